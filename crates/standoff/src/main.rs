@@ -1,0 +1,2 @@
+//! standoff
+fn main() {}
