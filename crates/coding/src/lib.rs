@@ -1,1 +1,3 @@
-//! coding
+//! An article and its parse in, records out: events, statements, positions, forecasts, offices.
+
+pub mod record;
