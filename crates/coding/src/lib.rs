@@ -1,3 +1,4 @@
 //! An article and its parse in, records out: events, statements, positions, forecasts, offices.
 
+pub mod mention;
 pub mod record;

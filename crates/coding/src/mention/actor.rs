@@ -1,0 +1,98 @@
+//! Who or what a mention stands for.
+
+/// A party: a country, government, organisation, group or person.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Actor {
+    /// Its usual name: 'North Korea', 'Houthis', 'Stephen Biegun', 'Philippine fishermen'.
+    pub name: Box<str>,
+    /// PLOVER code: the country's ISO 3166 alpha-3 code with the sector (`PRK`, `PRKGOV`, `YEMREB`), or `UNO`,
+    /// `EUR`, `IGO`, `NGO`, `MNC`; none where it is not known.
+    pub code: Option<Box<str>>,
+    /// PLOVER sector: `GOV`, `MIL`, `REB` …; none for a state as such.
+    pub sector: Option<Box<str>>,
+    /// The country it belongs to (ISO 3166 alpha-3, or `UNO`, `EUR` for their own staff).
+    pub country: Option<Box<str>>,
+    /// Wikidata id.
+    pub wikidata: Option<Box<str>>,
+    /// The person's usual name, if it is a person.
+    pub person: Option<Box<str>>,
+    /// What kind of party it is.
+    pub class: ActorClass,
+    /// He or she, of a person, where known.
+    pub gender: Gender,
+}
+
+impl Actor {
+    /// Whether it acts for its state: the state itself, its government, forces and officials, persons in its
+    /// service; not its citizens, parties, courts and rebels.
+    pub fn is_state(&self) -> bool {
+        self.class == ActorClass::State
+    }
+
+    /// Whether the two belong to the same country or are the same body.
+    pub fn shares_side(&self, other: &Self) -> bool {
+        match (&self.country, &other.country) {
+            (Some(one), Some(another)) => one == another,
+            _ => self.name == other.name,
+        }
+    }
+}
+
+/// What kind of party an actor is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ActorClass {
+    /// A state, or its government, ministries, forces and officials standing for it.
+    State,
+    /// A person.
+    Person,
+    /// A body that stands for itself: an international organisation, party, court, armed group, company.
+    Organisation,
+    /// A newspaper, agency or broadcaster.
+    Outlet,
+    /// People without a body: fishermen, protesters, detainees.
+    Group,
+    /// Not known.
+    Unknown,
+}
+
+/// Grammatical gender of a person, for pronouns.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Gender {
+    /// He.
+    Male,
+    /// She.
+    Female,
+    /// Not known, or no person.
+    #[default]
+    Unknown,
+}
+
+/// A place that the data know.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Place {
+    /// Its usual name.
+    pub name: Box<str>,
+    /// ISO 3166 alpha-3 of the country it lies in; none for seas and for places between countries.
+    pub country: Option<Box<str>>,
+    /// What kind of place it is.
+    pub class: PlaceClass,
+}
+
+/// What kind of place a place is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum PlaceClass {
+    /// A country or territory.
+    Country,
+    /// The capital of one.
+    Capital,
+    /// Any other town.
+    City,
+    /// A province, island, part of a country.
+    Region,
+    /// A base, plant, border post, temple.
+    Site,
+    /// A sea, strait, river.
+    Water,
+    /// A part of the world.
+    Area,
+}
