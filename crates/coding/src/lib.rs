@@ -2,3 +2,4 @@
 
 pub mod mention;
 pub mod record;
+pub mod time;
