@@ -21,7 +21,7 @@ impl TokenId {
 }
 
 /// Everything known of one token. Labels are those of the model: Penn tags, Universal parts of speech,
-/// ClearNLP dependency labels.
+/// `ClearNLP` dependency labels.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TokenData {
     /// Where it stands.
@@ -259,6 +259,7 @@ impl<'d> Token<'d> {
     }
 
     /// Its head; itself for the root of a sentence.
+    #[must_use]
     pub fn head(self) -> Token<'d> {
         self.document.token(self.data().head)
     }
@@ -336,7 +337,7 @@ impl<'d> Token<'d> {
     /// The token `by` places further on (or back), if there is one.
     pub fn neighbour(self, by: isize) -> Option<Token<'d>> {
         let at = self.id.index().checked_add_signed(by)?;
-        (at < self.document.len()).then(|| Token { document: self.document, id: TokenId(at as u32) })
+        (at < self.document.len()).then_some(Token { document: self.document, id: TokenId(at as u32) })
     }
 }
 

@@ -1,7 +1,16 @@
 //! spaCy-format English pipelines, read natively: tokens, tags, tree, entities.
 
+// What the tokenizer, the ruler and the network share is being filled in.
+#![allow(dead_code)]
+
+mod analysis;
 mod document;
+mod files;
+mod lexeme;
+mod msgpack;
 mod parsed;
+mod strings;
 
 pub use document::{Document, Token, TokenData, TokenId};
+pub use files::ModelError;
 pub use parsed::{Parsed, ParsedToken};
