@@ -1,5 +1,6 @@
 //! An article and its parse in, records out: events, statements, positions, forecasts, offices.
 
+pub mod attribution;
 pub mod mention;
 pub mod record;
 pub mod time;
