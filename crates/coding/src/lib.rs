@@ -2,5 +2,7 @@
 
 pub mod attribution;
 pub mod mention;
+pub mod proposition;
 pub mod record;
+pub mod table;
 pub mod time;

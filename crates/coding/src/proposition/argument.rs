@@ -1,0 +1,176 @@
+//! Logical arguments: who acts and who is acted on, whatever the word order.
+//!
+//! Subjects are looked for through coordination, control ('agreed to meet', 'urged B to leave'), relative
+//! clauses and participles. Labels are ClearNLP's.
+
+use language::Token;
+
+/// Words that stand in for the noun a relative clause belongs to.
+fn is_relative_pronoun(token: Token<'_>) -> bool {
+    matches!(token.tag(), "WDT" | "WP") && !token.text().eq_ignore_ascii_case("what")
+}
+
+/// The phrase heads coordinated with `head`, itself first, in text order.
+pub fn list_members(head: Token<'_>) -> Vec<Token<'_>> {
+    let mut members = vec![head];
+    let mut next = 0;
+    while next < members.len() {
+        members.extend(members[next].children().filter(|child| child.dep() == "conj" && is_nominal(*child)));
+        next += 1;
+    }
+    members
+}
+
+pub(super) fn is_nominal(token: Token<'_>) -> bool {
+    matches!(token.pos(), "NOUN" | "PROPN" | "PRON" | "NUM" | "ADJ" | "DET" | "SYM" | "X")
+}
+
+/// Those to whom a noun's thing or act belongs: possessors, nationalities and names before it, what 'of' governs.
+pub fn owners(noun: Token<'_>) -> Vec<Token<'_>> {
+    let mut found = Vec::new();
+    for child in noun.children() {
+        match child.dep() {
+            "poss" | "nmod" | "compound" | "amod" => found.extend(list_members(child)),
+            "prep" if child.text().eq_ignore_ascii_case("of") => {
+                found.extend(child.children().filter(|object| object.dep() == "pobj").flat_map(list_members));
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+/// Whether the verb is worded in the passive.
+pub(super) fn is_passive(verb: Token<'_>) -> bool {
+    if verb.children().any(|child| matches!(child.dep(), "auxpass" | "nsubjpass" | "agent" | "csubjpass")) {
+        return true;
+    }
+    if verb.tag() != "VBN" || verb.children().any(|child| child.dep() == "aux") {
+        return false;
+    }
+    match verb.dep() {
+        "acl" => true,
+        "conj" => is_passive(verb.head()) && verb.child(&["nsubj"]).is_none(),
+        // 'Detained by Turkey, they …'
+        "advcl" => verb.child(&["nsubj", "dobj", "mark"]).is_none(),
+        _ => false,
+    }
+}
+
+/// The antecedent of a relative pronoun: the noun its clause belongs to.
+fn antecedent(pronoun: Token<'_>) -> Option<Token<'_>> {
+    pronoun.ancestors().find(|token| token.dep() == "relcl").map(Token::head)
+}
+
+/// The grammatical subjects of a verb: its own, or those it shares or inherits.
+pub(super) fn subjects(verb: Token<'_>) -> Vec<Token<'_>> {
+    subjects_within(verb, 0)
+}
+
+fn subjects_within(verb: Token<'_>, depth: usize) -> Vec<Token<'_>> {
+    // Trees are finite, but coordination inside control inside coordination need not be followed for ever.
+    if depth > 12 {
+        return Vec::new();
+    }
+    if let Some(subject) = verb.child(&["nsubj", "nsubjpass"]) {
+        if is_relative_pronoun(subject) {
+            return antecedent(subject).map(list_members).unwrap_or_default();
+        }
+        return list_members(subject);
+    }
+    if verb.child(&["csubj", "csubjpass", "expl"]).is_some() {
+        return Vec::new();
+    }
+    let head = verb.head();
+    let inherit = |from| subjects_within(from, depth + 1);
+    match verb.dep() {
+        "acl" if is_infinitive(verb) => {
+            // 'its decision to withdraw', 'the first country to recognise it'
+            let owned = possessors(head);
+            if owned.is_empty() { inherit_from_governor(head, depth) } else { owned }
+        }
+        "acl" | "relcl" => list_members(head),
+        "conj" if is_clausal(head) => {
+            // 'Turkey shelled the town and was condemned': the passive's subject is the other's agent all the same.
+            inherit(head)
+        }
+        "xcomp" | "ccomp" => match head.child(&["dobj"]).filter(|_| verb.dep() == "xcomp" && !is_subject_control(head)) {
+            Some(object) => list_members(object),
+            None => inherit(head),
+        },
+        "advcl" | "pcomp" | "prep" | "dep" | "parataxis" => {
+            let governor = if head.dep() == "prep" || head.pos() == "ADP" { head.head() } else { head };
+            let governor = if verb.dep() == "pcomp" { head.head() } else { governor };
+            // 'accused Seoul of hiding': what the accused did.
+            let preposition = head.text();
+            let of_object = verb.dep() == "pcomp" && matches!(preposition, "of" | "from" | "for");
+            match governor.child(&["dobj"]).filter(|_| of_object) {
+                Some(object) => list_members(object),
+                None if is_clausal(governor) => inherit(governor),
+                None => possessors(governor),
+            }
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// The subject of the clause in which `noun` stands, for infinitives that hang on a noun.
+fn inherit_from_governor(noun: Token<'_>, depth: usize) -> Vec<Token<'_>> {
+    match noun.ancestors().find(|token| is_clausal(*token)) {
+        Some(verb) => subjects_within(verb, depth + 1),
+        None => Vec::new(),
+    }
+}
+
+fn possessors(noun: Token<'_>) -> Vec<Token<'_>> {
+    noun.children().filter(|child| child.dep() == "poss").flat_map(list_members).collect()
+}
+
+pub(super) fn is_clausal(token: Token<'_>) -> bool {
+    matches!(token.pos(), "VERB" | "AUX")
+}
+
+/// Whether a verb is a 'to'-infinitive.
+pub(super) fn is_infinitive(verb: Token<'_>) -> bool {
+    verb.children().any(|child| child.dep() == "aux" && child.tag() == "TO")
+}
+
+/// Verbs after which the infinitive's subject is the verb's own, object or no object: 'promised Kyiv to send'.
+fn is_subject_control(verb: Token<'_>) -> bool {
+    matches!(verb.lemma(), "promise" | "threaten" | "vow" | "pledge" | "use" | "hold" | "take" | "make" | "call")
+        && verb.child(&["dobj"]).is_none_or(|object| object.pos() != "PROPN")
+}
+
+/// The direct objects of a verb; for a relative clause without one, the noun it belongs to.
+pub(super) fn objects(verb: Token<'_>) -> Vec<Token<'_>> {
+    let mut found: Vec<Token<'_>> =
+        verb.children().filter(|child| child.dep() == "dobj").flat_map(list_members).collect();
+    for object in &mut found {
+        if is_relative_pronoun(*object) {
+            if let Some(noun) = antecedent(*object) {
+                *object = noun;
+            }
+        }
+    }
+    if found.is_empty() && verb.dep() == "relcl" && !is_passive(verb) {
+        // 'the ship the navy seized'
+        let own_subject = verb.child(&["nsubj"]).is_some_and(|subject| !is_relative_pronoun(subject));
+        let open = verb.child(&["ccomp", "xcomp", "attr", "acomp"]).is_none();
+        if own_subject && open && verb.children().all(|child| child.tag() != "WRB") {
+            found = list_members(verb.head());
+        }
+    }
+    if found.is_empty() && verb.dep() == "conj" {
+        return Vec::new();
+    }
+    found
+}
+
+/// Those by whom a passive says it is done.
+pub(super) fn by_agents(verb: Token<'_>) -> Vec<Token<'_>> {
+    let agent = |child: &Token<'_>| child.dep() == "agent" || (child.dep() == "prep" && child.text() == "by");
+    verb.children()
+        .filter(agent)
+        .flat_map(|by| by.children().filter(|object| object.dep() == "pobj").flat_map(list_members))
+        .collect()
+}

@@ -1,0 +1,436 @@
+//! Whether what a clause says takes place.
+//!
+//! The clause's own auxiliaries, negation and adverbs come first; then every word it stands under, from
+//! the nearest up, may change the reading; the strongest one counts. What stands under a demand, promise,
+//! threat or refusal is no claim at all.
+
+use anchor::Span;
+use language::{Document, Token, TokenId};
+
+use super::argument::{is_infinitive, is_passive, subjects};
+use super::operator::{Effect, Operators};
+use super::{PredicateKind, Proposition};
+use crate::record::Factuality;
+
+/// What is read of one clause.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Status {
+    pub(super) factuality: Factuality,
+    pub(super) embedded_in: Option<TokenId>,
+    pub(super) condition: Option<Span>,
+    pub(super) why: Vec<String>,
+}
+
+impl Status {
+    /// Takes over `factuality` if it is stronger than what is known: a denial outranks a plan, a plan a bare telling.
+    fn weigh(&mut self, factuality: Factuality, because: impl Into<String>) {
+        if strength(factuality) > strength(self.factuality) {
+            self.factuality = factuality;
+            self.why.push(format!("{}: {}", factuality.as_str(), because.into()));
+        }
+    }
+}
+
+/// Of two readings of one clause the stronger counts.
+fn strength(factuality: Factuality) -> u8 {
+    match factuality {
+        Factuality::Happened => 0,
+        Factuality::Ongoing => 1,
+        Factuality::Planned => 2,
+        Factuality::Possible => 3,
+        Factuality::Negated => 4,
+        Factuality::Conditional => 5,
+        Factuality::Denied => 6,
+        Factuality::Hypothetical => 7,
+    }
+}
+
+const CONDITIONAL_MARKS: [&str; 9] =
+    ["if", "unless", "provided", "providing", "should", "lest", "supposing", "assuming", "were"];
+
+pub(super) fn status(proposition: &Proposition, document: &Document, operators: &Operators) -> Status {
+    let token = document.token(proposition.predicate);
+    let mut status = Status::default();
+    match proposition.kind {
+        PredicateKind::Verb => {
+            own_words(token, operators, &mut status);
+            climb(token, operators, &mut status);
+        }
+        PredicateKind::Adjective => {
+            let verb = token.head();
+            if matches!(verb.pos(), "VERB" | "AUX") {
+                own_words(verb, operators, &mut status);
+                climb(verb, operators, &mut status);
+            }
+        }
+        PredicateKind::Noun => of_noun(token, operators, &mut status),
+    }
+    status
+}
+
+/// Tense, modals, negation and adverbs of the verb's own phrase.
+fn own_words(verb: Token<'_>, operators: &Operators, status: &mut Status) {
+    // 'will meet and sign': a bare second verb shares the first one's auxiliaries.
+    let bare = |token: Token<'_>| matches!(token.tag(), "VB" | "VBN" | "VBG") && token.child(&["aux", "auxpass"]).is_none();
+    let mut phrase = vec![verb];
+    while let Some(&last) = phrase.last() {
+        if last.dep() == "conj" && bare(last) && last.head().pos() == "VERB" && last.child(&["nsubj"]).is_none() {
+            phrase.push(last.head());
+        } else {
+            break;
+        }
+    }
+    let (mut past_perfect, mut would) = (false, false);
+    for word in phrase.iter().flat_map(|part| part.children()) {
+        let form = word.text().to_lowercase();
+        match word.dep() {
+            "aux" | "auxpass" => match form.as_str() {
+                "may" | "might" | "could" | "can" | "ca" => status.weigh(Factuality::Possible, format!("'{form}'")),
+                "must" | "should" | "ought" => status.weigh(Factuality::Possible, format!("'{form}'")),
+                "will" | "shall" | "'ll" | "’ll" | "wo" | "sha" => status.weigh(Factuality::Planned, format!("'{form}'")),
+                "would" | "'d" | "’d" => would = true,
+                "had" => past_perfect = true,
+                "is" | "are" | "am" | "'s" | "'re" | "’s" | "’re" | "'m" if verb.tag() == "VBG" => {
+                    status.weigh(Factuality::Ongoing, "progressive present");
+                }
+                "been" if verb.tag() == "VBG" && !past_perfect => {
+                    status.weigh(Factuality::Ongoing, "progressive perfect");
+                }
+                "being" if phrase.iter().flat_map(|part| part.children()).any(|aux| matches!(aux.text(), "is" | "are")) => {
+                    status.weigh(Factuality::Ongoing, "progressive present");
+                }
+                _ => {}
+            },
+            "neg" => status.weigh(Factuality::Negated, format!("'{form}'")),
+            "advmod" | "preconj" | "cc" | "dep" => match operators.adverb(&form) {
+                Some(Effect::Negated) => status.weigh(Factuality::Negated, format!("'{form}'")),
+                Some(Effect::Possible) => status.weigh(Factuality::Possible, format!("'{form}'")),
+                _ if form == "still" && matches!(verb.tag(), "VBG") => status.weigh(Factuality::Ongoing, "'still'"),
+                _ => {}
+            },
+            "nsubj" | "nsubjpass" | "dobj" => {
+                let none = matches!(form.as_str(), "nobody" | "none" | "nothing" | "no-one");
+                let no = word.children().any(|child| {
+                    child.dep() == "det" && matches!(child.text().to_lowercase().as_str(), "no" | "neither")
+                });
+                if none || no {
+                    status.weigh(Factuality::Negated, "'no'");
+                }
+            }
+            "agent" if word.children().any(|by| matches!(by.text().to_lowercase().as_str(), "nobody" | "none")) => {
+                status.weigh(Factuality::Negated, "'by nobody'");
+            }
+            _ => {}
+        }
+    }
+    if would {
+        let perfect = phrase.iter().flat_map(|part| part.children()).any(|aux| aux.dep() == "aux" && aux.text() == "have");
+        if perfect {
+            status.weigh(Factuality::Hypothetical, "'would have'");
+        } else if reported_in_past(verb) {
+            // 'said it would withdraw': the past of 'will'.
+            status.weigh(Factuality::Planned, "'would' after a verb of saying in the past");
+        } else if condition_of(verb).is_none() {
+            status.weigh(Factuality::Possible, "'would'");
+        }
+    }
+}
+
+/// Whether the clause is reported by a verb in the past.
+fn reported_in_past(verb: Token<'_>) -> bool {
+    verb.ancestors().any(|ancestor| matches!(ancestor.tag(), "VBD" | "VBN") && matches!(ancestor.pos(), "VERB"))
+        && (verb.dep() == "ccomp" || verb.ancestors().any(|ancestor| ancestor.dep() == "ccomp"))
+        || verb.children().any(|child| child.dep() == "ccomp" && child.tag() == "VBD")
+        || verb.child(&["parataxis"]).is_some()
+}
+
+/// The adverbial clause that sets the terms of `verb`, if there is one.
+fn condition_of(verb: Token<'_>) -> Option<Token<'_>> {
+    verb.children().find(|child| child.dep() == "advcl" && is_condition(*child))
+}
+
+/// Whether an adverbial clause sets terms: 'if …', 'unless …', 'should the …'.
+fn is_condition(clause: Token<'_>) -> bool {
+    clause.children().any(|child| match child.dep() {
+        "mark" | "advmod" | "prep" => {
+            let form = child.text().to_lowercase();
+            CONDITIONAL_MARKS.contains(&form.as_str())
+                || (form == "once" && future_above(clause))
+                || (form == "that" && clause.children().any(|c| matches!(c.lemma(), "provide" | "condition")))
+        }
+        // 'Should Norland attack', 'Had Norland attacked', 'Were Norland to attack'
+        "aux" => inverted(clause, child),
+        _ => false,
+    }) || matches!(clause.text().to_lowercase().as_str(), "provided" | "providing" | "assuming" | "supposing")
+}
+
+fn future_above(clause: Token<'_>) -> bool {
+    clause.head().children().any(|aux| aux.dep() == "aux" && matches!(aux.text(), "will" | "would" | "'ll"))
+}
+
+/// Whether an auxiliary stands before its subject in a clause that is no question.
+fn inverted(clause: Token<'_>, aux: Token<'_>) -> bool {
+    matches!(aux.text().to_lowercase().as_str(), "should" | "had" | "were")
+        && clause.child(&["nsubj", "nsubjpass"]).is_some_and(|subject| aux.id < subject.id)
+        && clause.extent().start == aux.index()
+}
+
+/// What a condition clause is: an open one, or one contrary to fact.
+fn kind_of_condition(clause: Token<'_>) -> Factuality {
+    let contrary = clause.children().any(|child| {
+        child.dep() == "aux"
+            && (child.text().eq_ignore_ascii_case("had") && (clause.tag() == "VBN"))
+            || (child.text().eq_ignore_ascii_case("were") && inverted(clause, child))
+    }) || clause.children().any(|child| child.dep() == "auxpass" && child.text().eq_ignore_ascii_case("were"))
+        || (clause.lemma() == "be" && clause.text() == "were" && clause.child(&["xcomp"]).is_some());
+    if contrary { Factuality::Hypothetical } else { Factuality::Conditional }
+}
+
+/// What the words above a clause make of it.
+fn climb(verb: Token<'_>, operators: &Operators, status: &mut Status) {
+    if let Some(clause) = condition_of(verb) {
+        let kind = kind_of_condition(clause);
+        let modal = verb.children().any(|aux| aux.dep() == "aux" && aux.tag() == "MD");
+        let open = modal || matches!(verb.tag(), "VB") || verb.child(&["aux"]).is_none() && verb.tag() != "VBD";
+        if open {
+            status.weigh(kind, format!("on the terms '{}'", short(clause)));
+            status.condition = Some(clause.document().span(clause.extent()));
+        }
+    }
+    let mut below = verb;
+    // Coordinated verbs share what stands above the first of them.
+    loop {
+        let head = below.head();
+        if head == below {
+            break;
+        }
+        let goes_on = match below.dep() {
+            "conj" => {
+                // A second half with words of its own for person or time stands beside the first, not under its modals.
+                true
+            }
+            "advcl" if is_condition(below) => {
+                status.weigh(kind_of_condition(below), "in a condition");
+                if status.condition.is_none() {
+                    status.condition = Some(below.document().span(below.extent()));
+                }
+                return;
+            }
+            "xcomp" | "ccomp" | "acl" | "advcl" | "pcomp" | "oprd" | "dobj" | "relcl" | "parataxis" | "acomp" => {
+                if !under(below, verb, operators, status) {
+                    return;
+                }
+                true
+            }
+            _ => false,
+        };
+        if !goes_on {
+            break;
+        }
+        below = head;
+        if below.pos() != "VERB" && below.pos() != "AUX" && below.pos() != "ADP" {
+            break;
+        }
+    }
+    // Headlines: 'Koreas' generals to meet Tuesday'.
+    if below.is_root() && below == verb && is_infinitive(verb) {
+        status.weigh(Factuality::Planned, "an infinitive stands for the future in headlines");
+    }
+}
+
+/// Reads what the head of `below` makes of it. Returns whether words further up count as well.
+fn under(below: Token<'_>, verb: Token<'_>, operators: &Operators, status: &mut Status) -> bool {
+    let mut head = below.head();
+    let mut preposition = None;
+    if below.dep() == "pcomp" || head.pos() == "ADP" && head.dep() == "prep" {
+        preposition = Some(head.text().to_lowercase());
+        if head.text().eq_ignore_ascii_case("without") {
+            status.weigh(Factuality::Negated, "'without'");
+        }
+        head = head.head();
+    }
+    if below.dep() == "relcl" {
+        return false;
+    }
+    if below.dep() == "advcl" {
+        // 'after …', 'when …', 'as …' say nothing against it; a purpose takes place if its main clause does.
+        return is_infinitive(below) || below.tag() == "VBG";
+    }
+    let form = head.text().to_lowercase();
+    let lemma = match head.child(&["prt"]) {
+        Some(particle) => format!("{} {}", head.lemma(), particle.text().to_lowercase()),
+        None => head.lemma().to_lowercase(),
+    };
+    let participle = operators.adjective(&form).0.filter(|_| head.tag() == "VBN" && is_passive(head) || head.pos() == "ADJ");
+    let mut effect = participle.or_else(|| operators.on_clause(head.pos(), &lemma));
+    if lemma == "be" && head.pos() == "AUX" && !(is_infinitive(below) && below.dep() == "xcomp") {
+        effect = None;
+    }
+    if matches!(preposition.as_deref(), Some("from")) && matches!(lemma.as_str(), "keep" | "stop" | "ban" | "bar" | "block" | "deter" | "discourage") {
+        effect = Some(Effect::Negated);
+    }
+    if below.dep() == "acl" && !is_infinitive(below) && below.tag() != "VBG" && effect != Some(Effect::Said) {
+        // A participle beside a noun: told on its own account.
+        return false;
+    }
+    let because = || format!("under '{form}'");
+    match effect {
+        Some(Effect::Inert) => {
+            status.embedded_in = Some(head.id);
+            status.why.push(format!("no claim of its own: under '{form}'"));
+            return false;
+        }
+        Some(Effect::Said) => {
+            let questioned = below.children().any(|mark| matches!(mark.text(), "whether" | "if") && mark.dep() == "mark");
+            if questioned {
+                status.embedded_in = Some(head.id);
+                return false;
+            }
+            // What is reported holds as reported, however the report itself is told.
+            return false;
+        }
+        Some(Effect::Denied) => status.weigh(Factuality::Denied, because()),
+        Some(Effect::Possible) => {
+            let future = status.factuality == Factuality::Planned || matches!(below.dep(), "xcomp" | "pcomp" | "acl");
+            if future || status.factuality != Factuality::Happened {
+                status.weigh(Factuality::Possible, because());
+            }
+        }
+        Some(Effect::Planned) => status.weigh(Factuality::Planned, because()),
+        Some(Effect::Negated) => {
+            let negated_above = is_negated(head, operators);
+            if negated_above {
+                status.weigh(Factuality::Possible, format!("not under '{form}'"));
+            } else {
+                status.weigh(Factuality::Negated, because());
+            }
+        }
+        Some(Effect::Hypothetical) => status.weigh(Factuality::Hypothetical, because()),
+        Some(Effect::Ongoing) => status.weigh(Factuality::Ongoing, because()),
+        Some(Effect::Same) | None => {}
+    }
+    // The governing verb's own modals and negation hold for what it carries: 'may begin to withdraw', 'did not manage to'.
+    if matches!(head.pos(), "VERB" | "AUX") && below.dep() != "ccomp" && below != verb.head() {
+        let mut above = Status::default();
+        own_words(head, operators, &mut above);
+        if above.factuality != Factuality::Ongoing || effect == Some(Effect::Same) {
+            status.weigh(above.factuality, format!("as '{form}' is"));
+        }
+    }
+    true
+}
+
+/// Whether a verb is negated by its own words.
+fn is_negated(verb: Token<'_>, operators: &Operators) -> bool {
+    verb.children().any(|child| {
+        child.dep() == "neg" || operators.adverb(&child.text().to_lowercase()) == Some(Effect::Negated)
+    })
+}
+
+/// Whether what a noun of action names takes place: its own words, then the word that governs it.
+fn of_noun(noun: Token<'_>, operators: &Operators, status: &mut Status) {
+    for child in noun.children() {
+        let form = child.text().to_lowercase();
+        match child.dep() {
+            "det" if matches!(form.as_str(), "no" | "neither") => status.weigh(Factuality::Negated, format!("'{form}'")),
+            "neg" => status.weigh(Factuality::Negated, format!("'{form}'")),
+            "amod" => apply_to_noun(operators.adjective(&form).1, &form, noun, status),
+            _ => {}
+        }
+    }
+    let mut below = noun;
+    while below.dep() == "conj" && !matches!(below.head().pos(), "VERB" | "AUX") && below.head() != below {
+        below = below.head();
+    }
+    let mut head = below.head();
+    if below.is_root() {
+        return;
+    }
+    if below.dep() == "pobj" {
+        if head.text().eq_ignore_ascii_case("without") {
+            status.weigh(Factuality::Negated, "'without'");
+            return;
+        }
+        if head.dep() == "pcomp" || head.dep() == "prep" || head.dep() == "agent" {
+            head = head.head();
+        }
+    }
+    let mut lemma = head.lemma().to_lowercase();
+    if let Some(particle) = head.child(&["prt"]) {
+        lemma = format!("{lemma} {}", particle.text().to_lowercase());
+    }
+    match head.pos() {
+        "VERB" | "AUX" => {
+            let with_preposition = format!("{lemma} {}", below.head().text().to_lowercase());
+            let effect = if below.dep() == "pobj" {
+                operators.on_noun("VERB", &with_preposition).or_else(|| operators.on_noun("VERB", &lemma))
+            } else {
+                operators.on_noun("VERB", &lemma)
+            };
+            let governed = effect.is_some() || lemma == "be";
+            apply_to_noun(effect, head.text(), noun, status);
+            if status.embedded_in.is_some() {
+                return;
+            }
+            if let Some(complement) = head.child(&["acomp", "attr"]).filter(|_| lemma == "be") {
+                apply_to_noun(operators.on_noun(complement.pos(), &complement.text().to_lowercase()), complement.text(), noun, status);
+                // 'The talks are likely to resume': the adjective speaks of the clause below it.
+                apply_to_noun(operators.adjective(&complement.text().to_lowercase()).1, complement.text(), noun, status);
+            }
+            // A verb's own modals and negation speak of the noun if the verb says that it takes place, or of its happening.
+            if governed {
+                let mut above = Status::default();
+                own_words(head, operators, &mut above);
+                climb(head, operators, &mut above);
+                let negated_twice = effect == Some(Effect::Negated) && above.factuality == Factuality::Negated;
+                if negated_twice {
+                    status.factuality = Factuality::Possible;
+                } else {
+                    status.weigh(above.factuality, format!("as '{}' is", head.text()));
+                }
+                if status.embedded_in.is_none() {
+                    status.embedded_in = above.embedded_in;
+                }
+                status.condition = status.condition.or(above.condition);
+            } else {
+                let mut above = Status::default();
+                own_words(head, operators, &mut above);
+                climb(head, operators, &mut above);
+                // 'A strike would cripple the port': the strike is no more real than its consequence.
+                let imagined = matches!(above.factuality, Factuality::Hypothetical | Factuality::Conditional | Factuality::Possible);
+                if imagined && matches!(below.dep(), "nsubj") {
+                    status.weigh(above.factuality, format!("as '{}' is", head.text()));
+                }
+            }
+        }
+        "NOUN" | "PROPN" | "ADJ" => {
+            apply_to_noun(operators.on_noun(head.pos(), &lemma), head.text(), noun, status);
+        }
+        _ => {}
+    }
+    let _ = subjects;
+}
+
+fn apply_to_noun(effect: Option<Effect>, form: &str, noun: Token<'_>, status: &mut Status) {
+    let because = || format!("'{form}' of '{}'", noun.text());
+    match effect {
+        Some(Effect::Inert) => {
+            status.embedded_in = Some(noun.head().id);
+            status.why.push(format!("no claim of its own: {}", because()));
+        }
+        Some(Effect::Denied) => status.weigh(Factuality::Denied, because()),
+        Some(Effect::Possible) => status.weigh(Factuality::Possible, because()),
+        Some(Effect::Planned) => status.weigh(Factuality::Planned, because()),
+        Some(Effect::Negated) => status.weigh(Factuality::Negated, because()),
+        Some(Effect::Hypothetical) => status.weigh(Factuality::Hypothetical, because()),
+        Some(Effect::Ongoing) => status.weigh(Factuality::Ongoing, because()),
+        Some(Effect::Said | Effect::Same) | None => {}
+    }
+}
+
+/// The first words of a clause, for a reason given to a reader.
+fn short(clause: Token<'_>) -> String {
+    let words: Vec<&str> =
+        clause.document().tokens_in(clause.extent()).take(6).map(Token::text).collect();
+    words.join(" ")
+}

@@ -1,0 +1,196 @@
+//! Predicates: which words of a document predicate, and with which arguments.
+
+use language::{Document, Token, TokenId};
+
+use super::argument::{by_agents, is_clausal, is_infinitive, is_passive, list_members, objects, owners, subjects};
+use super::operator::Operators;
+use super::{Complement, ComplementForm, Oblique, Proposition};
+use crate::record::Factuality;
+
+/// What kind of word predicates.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum PredicateKind {
+    /// 'met', 'was attacked'
+    Verb,
+    /// 'talks between …', 'the seizure of …'
+    Noun,
+    /// 'is ready to …'
+    Adjective,
+}
+
+/// A preposition, small letters.
+pub type Preposition = Box<str>;
+
+/// All predicates of `document` with their arguments; factuality is not yet read.
+pub(super) fn find(document: &Document, operators: &Operators) -> Vec<Proposition> {
+    document
+        .tokens()
+        .filter_map(|token| match token.pos() {
+            "VERB" => Some(verb(token)),
+            "AUX" if !matches!(token.dep(), "aux" | "auxpass") => Some(verb(token)),
+            "NOUN" | "PROPN" if operators.is_nominal(token.lemma()) || is_verbal_noun(token) => {
+                Some(noun(token, operators))
+            }
+            "ADJ" if token.child(&["xcomp", "ccomp"]).is_some() || token.dep() == "acomp" => Some(adjective(token)),
+            // Headlines: 'Seoul, Tokyo to resume talks'; verbs that the tagger took for nouns keep their arguments.
+            "NOUN" | "PROPN" if token.child(&["nsubj", "dobj"]).is_some() => Some(verb(token)),
+            _ => None,
+        })
+        .collect()
+}
+
+/// Gerunds with a determiner or possessor: 'the shelling of', 'Ankara's jailing of'.
+fn is_verbal_noun(token: Token<'_>) -> bool {
+    token.tag() == "NN"
+        && token.text().ends_with("ing")
+        && token.text().len() > 6
+        && token.children().any(|child| child.dep() == "prep" && child.text() == "of")
+}
+
+fn blank(token: Token<'_>, kind: PredicateKind) -> Proposition {
+    Proposition {
+        predicate: token.id,
+        lemma: token.lemma().to_lowercase(),
+        kind,
+        passive: false,
+        agent: Vec::new(),
+        patient: Vec::new(),
+        dative: Vec::new(),
+        obliques: Vec::new(),
+        complements: Vec::new(),
+        light: None,
+        factuality: Factuality::Happened,
+        embedded_in: None,
+        condition: None,
+        why: Vec::new(),
+    }
+}
+
+fn ids(tokens: &[Token<'_>]) -> Vec<TokenId> {
+    tokens.iter().map(|token| token.id).collect()
+}
+
+fn verb(token: Token<'_>) -> Proposition {
+    let mut found = blank(token, PredicateKind::Verb);
+    if let Some(particle) = token.child(&["prt"]) {
+        found.lemma = format!("{} {}", found.lemma, particle.lemma().to_lowercase());
+    }
+    found.passive = is_passive(token);
+    let shared = || match token.dep() {
+        // Coordinated passives share their subject as patient: 'were arrested and jailed'.
+        "acl" => list_members(token.head()),
+        _ => subjects(token),
+    };
+    if found.passive {
+        found.patient = ids(&shared());
+        found.agent = ids(&by_agents(token));
+        // 'was promised fuel oil': what is given stays an object.
+        let kept = objects(token);
+        if !kept.is_empty() {
+            found.dative = std::mem::take(&mut found.patient);
+            found.patient = ids(&kept);
+        }
+    } else {
+        found.agent = ids(&subjects(token));
+        found.patient = ids(&objects(token));
+        // 'Athens' minister, whom Ankara …'; 'Washington and Seoul, meeting …': nothing to add.
+    }
+    found.dative.extend(token.children().filter(|child| child.dep() == "dative").flat_map(|child| {
+        let inner = child.child(&["pobj"]).unwrap_or(child);
+        ids(&list_members(inner))
+    }));
+    found.obliques = obliques(token);
+    found.complements = complements(token);
+    // An object's own infinitive is the verb's as well: 'urged the South to halt' parsed with the object inside.
+    found
+}
+
+fn adjective(token: Token<'_>) -> Proposition {
+    let mut found = blank(token, PredicateKind::Adjective);
+    let head = token.head();
+    if is_clausal(head) {
+        found.agent = ids(&subjects(head));
+    } else if token.dep() == "amod" {
+        found.agent = vec![head.id];
+    }
+    found.obliques = obliques(token);
+    found.complements = complements(token);
+    found
+}
+
+fn noun(token: Token<'_>, operators: &Operators) -> Proposition {
+    let mut found = blank(token, PredicateKind::Noun);
+    let of_object: Vec<TokenId> = token
+        .children()
+        .filter(|child| child.dep() == "prep" && child.text().eq_ignore_ascii_case("of"))
+        .flat_map(|of| of.children().filter(|object| object.dep() == "pobj").flat_map(list_members))
+        .map(|object| object.id)
+        .collect();
+    found.agent = ids(&owners(token)).into_iter().filter(|owner| !of_object.contains(owner)).collect();
+    found.patient = of_object;
+    found.obliques = obliques(token);
+    found.complements = complements(token);
+    let by = by_agents(token);
+    if !by.is_empty() {
+        found.agent = ids(&by);
+    }
+    // 'held talks', 'came under criticism from', 'talks were held'
+    let governor = token.head();
+    let governed = match token.dep() {
+        "dobj" | "nsubjpass" => Some(governor),
+        "pobj" if governor.dep() == "prep" && is_clausal(governor.head()) => Some(governor.head()),
+        "conj" => governor.ancestors().find(|ancestor| is_clausal(*ancestor)).filter(|_| governor.dep() == "dobj"),
+        _ => None,
+    };
+    found.light = governed.filter(|verb| operators.is_light(verb.lemma())).map(|verb| verb.id);
+    found
+}
+
+/// The prepositions of a predicate, each with the heads it governs; stacked ones ('out of', 'along with') by the last.
+fn obliques(token: Token<'_>) -> Vec<Oblique> {
+    let mut found = Vec::new();
+    let mut open: Vec<Token<'_>> =
+        token.children().filter(|child| matches!(child.dep(), "prep" | "dative" | "advmod" | "prt")).collect();
+    open.reverse();
+    while let Some(preposition) = open.pop() {
+        for child in preposition.children() {
+            match child.dep() {
+                "pobj" => found.extend(list_members(child).into_iter().map(|head| Oblique {
+                    preposition: preposition.text().to_lowercase().into(),
+                    head: head.id,
+                })),
+                "prep" => open.push(child),
+                "conj" if child.pos() == "ADP" => open.push(child),
+                _ => {}
+            }
+        }
+    }
+    found
+}
+
+/// The complement clauses of a predicate.
+fn complements(token: Token<'_>) -> Vec<Complement> {
+    let mut found = Vec::new();
+    let mut push = |clause: Token<'_>| {
+        let form = if is_infinitive(clause) {
+            ComplementForm::Infinitive
+        } else if clause.tag() == "VBG" && clause.child(&["nsubj", "aux"]).is_none() {
+            ComplementForm::Gerund
+        } else {
+            ComplementForm::Clause
+        };
+        found.push(Complement { form, predicate: clause.id });
+    };
+    for child in token.children() {
+        match child.dep() {
+            "xcomp" | "ccomp" => push(child),
+            "acl" if token.pos() == "NOUN" || token.pos() == "PROPN" => push(child),
+            "prep" => child.children().filter(|inner| inner.dep() == "pcomp").for_each(&mut push),
+            // 'urged B to withdraw', where the parser hangs the infinitive on B or calls it a purpose.
+            "advcl" if is_infinitive(child) && token.pos() == "VERB" => push(child),
+            "dobj" => child.children().filter(|inner| inner.dep() == "acl" && is_infinitive(*inner)).for_each(&mut push),
+            _ => {}
+        }
+    }
+    found
+}
