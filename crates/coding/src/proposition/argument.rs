@@ -94,7 +94,8 @@ fn subjects_within(verb: Token<'_>, depth: usize) -> Vec<Token<'_>> {
             // 'Turkey shelled the town and was condemned': the passive's subject is the other's agent all the same.
             inherit(head)
         }
-        "xcomp" | "ccomp" => match head.child(&["dobj"]).filter(|_| verb.dep() == "xcomp" && !is_subject_control(head)) {
+        "xcomp" | "ccomp" => match head.child(&["dobj"]).filter(|_| verb.dep() == "xcomp" && !is_subject_control(head))
+        {
             Some(object) => list_members(object),
             None => inherit(head),
         },

@@ -71,7 +71,8 @@ pub(super) fn status(proposition: &Proposition, document: &Document, operators: 
 /// Tense, modals, negation and adverbs of the verb's own phrase.
 fn own_words(verb: Token<'_>, operators: &Operators, status: &mut Status) {
     // 'will meet and sign': a bare second verb shares the first one's auxiliaries.
-    let bare = |token: Token<'_>| matches!(token.tag(), "VB" | "VBN" | "VBG") && token.child(&["aux", "auxpass"]).is_none();
+    let bare =
+        |token: Token<'_>| matches!(token.tag(), "VB" | "VBN" | "VBG") && token.child(&["aux", "auxpass"]).is_none();
     let mut phrase = vec![verb];
     while let Some(&last) = phrase.last() {
         if last.dep() == "conj" && bare(last) && last.head().pos() == "VERB" && last.child(&["nsubj"]).is_none() {
@@ -87,7 +88,9 @@ fn own_words(verb: Token<'_>, operators: &Operators, status: &mut Status) {
             "aux" | "auxpass" => match form.as_str() {
                 "may" | "might" | "could" | "can" | "ca" => status.weigh(Factuality::Possible, format!("'{form}'")),
                 "must" | "should" | "ought" => status.weigh(Factuality::Possible, format!("'{form}'")),
-                "will" | "shall" | "'ll" | "’ll" | "wo" | "sha" => status.weigh(Factuality::Planned, format!("'{form}'")),
+                "will" | "shall" | "'ll" | "’ll" | "wo" | "sha" => {
+                    status.weigh(Factuality::Planned, format!("'{form}'"))
+                }
                 "would" | "'d" | "’d" => would = true,
                 "had" => past_perfect = true,
                 "is" | "are" | "am" | "'s" | "'re" | "’s" | "’re" | "'m" if verb.tag() == "VBG" => {
@@ -96,7 +99,9 @@ fn own_words(verb: Token<'_>, operators: &Operators, status: &mut Status) {
                 "been" if verb.tag() == "VBG" && !past_perfect => {
                     status.weigh(Factuality::Ongoing, "progressive perfect");
                 }
-                "being" if phrase.iter().flat_map(|part| part.children()).any(|aux| matches!(aux.text(), "is" | "are")) => {
+                "being"
+                    if phrase.iter().flat_map(|part| part.children()).any(|aux| matches!(aux.text(), "is" | "are")) =>
+                {
                     status.weigh(Factuality::Ongoing, "progressive present");
                 }
                 _ => {}
@@ -124,7 +129,8 @@ fn own_words(verb: Token<'_>, operators: &Operators, status: &mut Status) {
         }
     }
     if would {
-        let perfect = phrase.iter().flat_map(|part| part.children()).any(|aux| aux.dep() == "aux" && aux.text() == "have");
+        let perfect =
+            phrase.iter().flat_map(|part| part.children()).any(|aux| aux.dep() == "aux" && aux.text() == "have");
         if perfect {
             status.weigh(Factuality::Hypothetical, "'would have'");
         } else if reported_in_past(verb) {
@@ -177,12 +183,12 @@ fn inverted(clause: Token<'_>, aux: Token<'_>) -> bool {
 
 /// What a condition clause is: an open one, or one contrary to fact.
 fn kind_of_condition(clause: Token<'_>) -> Factuality {
-    let contrary = clause.children().any(|child| {
-        child.dep() == "aux"
-            && (child.text().eq_ignore_ascii_case("had") && (clause.tag() == "VBN"))
-            || (child.text().eq_ignore_ascii_case("were") && inverted(clause, child))
-    }) || clause.children().any(|child| child.dep() == "auxpass" && child.text().eq_ignore_ascii_case("were"))
-        || (clause.lemma() == "be" && clause.text() == "were" && clause.child(&["xcomp"]).is_some());
+    let contrary =
+        clause.children().any(|child| {
+            child.dep() == "aux" && (child.text().eq_ignore_ascii_case("had") && (clause.tag() == "VBN"))
+                || (child.text().eq_ignore_ascii_case("were") && inverted(clause, child))
+        }) || clause.children().any(|child| child.dep() == "auxpass" && child.text().eq_ignore_ascii_case("were"))
+            || (clause.lemma() == "be" && clause.text() == "were" && clause.child(&["xcomp"]).is_some());
     if contrary { Factuality::Hypothetical } else { Factuality::Conditional }
 }
 
@@ -261,12 +267,15 @@ fn under(below: Token<'_>, verb: Token<'_>, operators: &Operators, status: &mut 
         Some(particle) => format!("{} {}", head.lemma(), particle.text().to_lowercase()),
         None => head.lemma().to_lowercase(),
     };
-    let participle = operators.adjective(&form).0.filter(|_| head.tag() == "VBN" && is_passive(head) || head.pos() == "ADJ");
+    let participle =
+        operators.adjective(&form).0.filter(|_| head.tag() == "VBN" && is_passive(head) || head.pos() == "ADJ");
     let mut effect = participle.or_else(|| operators.on_clause(head.pos(), &lemma));
     if lemma == "be" && head.pos() == "AUX" && !(is_infinitive(below) && below.dep() == "xcomp") {
         effect = None;
     }
-    if matches!(preposition.as_deref(), Some("from")) && matches!(lemma.as_str(), "keep" | "stop" | "ban" | "bar" | "block" | "deter" | "discourage") {
+    if matches!(preposition.as_deref(), Some("from"))
+        && matches!(lemma.as_str(), "keep" | "stop" | "ban" | "bar" | "block" | "deter" | "discourage")
+    {
         effect = Some(Effect::Negated);
     }
     if below.dep() == "acl" && !is_infinitive(below) && below.tag() != "VBG" && effect != Some(Effect::Said) {
@@ -281,7 +290,8 @@ fn under(below: Token<'_>, verb: Token<'_>, operators: &Operators, status: &mut 
             return false;
         }
         Some(Effect::Said) => {
-            let questioned = below.children().any(|mark| matches!(mark.text(), "whether" | "if") && mark.dep() == "mark");
+            let questioned =
+                below.children().any(|mark| matches!(mark.text(), "whether" | "if") && mark.dep() == "mark");
             if questioned {
                 status.embedded_in = Some(head.id);
                 return false;
@@ -322,9 +332,8 @@ fn under(below: Token<'_>, verb: Token<'_>, operators: &Operators, status: &mut 
 
 /// Whether a verb is negated by its own words.
 fn is_negated(verb: Token<'_>, operators: &Operators) -> bool {
-    verb.children().any(|child| {
-        child.dep() == "neg" || operators.adverb(&child.text().to_lowercase()) == Some(Effect::Negated)
-    })
+    verb.children()
+        .any(|child| child.dep() == "neg" || operators.adverb(&child.text().to_lowercase()) == Some(Effect::Negated))
 }
 
 /// Whether what a noun of action names takes place: its own words, then the word that governs it.
@@ -332,7 +341,9 @@ fn of_noun(noun: Token<'_>, operators: &Operators, status: &mut Status) {
     for child in noun.children() {
         let form = child.text().to_lowercase();
         match child.dep() {
-            "det" if matches!(form.as_str(), "no" | "neither") => status.weigh(Factuality::Negated, format!("'{form}'")),
+            "det" if matches!(form.as_str(), "no" | "neither") => {
+                status.weigh(Factuality::Negated, format!("'{form}'"))
+            }
             "neg" => status.weigh(Factuality::Negated, format!("'{form}'")),
             "amod" => apply_to_noun(operators.adjective(&form).1, &form, noun, status),
             _ => {}
@@ -373,9 +384,19 @@ fn of_noun(noun: Token<'_>, operators: &Operators, status: &mut Status) {
                 return;
             }
             if let Some(complement) = head.child(&["acomp", "attr"]).filter(|_| lemma == "be") {
-                apply_to_noun(operators.on_noun(complement.pos(), &complement.text().to_lowercase()), complement.text(), noun, status);
+                apply_to_noun(
+                    operators.on_noun(complement.pos(), &complement.text().to_lowercase()),
+                    complement.text(),
+                    noun,
+                    status,
+                );
                 // 'The talks are likely to resume': the adjective speaks of the clause below it.
-                apply_to_noun(operators.adjective(&complement.text().to_lowercase()).1, complement.text(), noun, status);
+                apply_to_noun(
+                    operators.adjective(&complement.text().to_lowercase()).1,
+                    complement.text(),
+                    noun,
+                    status,
+                );
             }
             // A verb's own modals and negation speak of the noun if the verb says that it takes place, or of its happening.
             if governed {
@@ -397,7 +418,10 @@ fn of_noun(noun: Token<'_>, operators: &Operators, status: &mut Status) {
                 own_words(head, operators, &mut above);
                 climb(head, operators, &mut above);
                 // 'A strike would cripple the port': the strike is no more real than its consequence.
-                let imagined = matches!(above.factuality, Factuality::Hypothetical | Factuality::Conditional | Factuality::Possible);
+                let imagined = matches!(
+                    above.factuality,
+                    Factuality::Hypothetical | Factuality::Conditional | Factuality::Possible
+                );
                 if imagined && matches!(below.dep(), "nsubj") {
                     status.weigh(above.factuality, format!("as '{}' is", head.text()));
                 }
@@ -430,7 +454,6 @@ fn apply_to_noun(effect: Option<Effect>, form: &str, noun: Token<'_>, status: &m
 
 /// The first words of a clause, for a reason given to a reader.
 fn short(clause: Token<'_>) -> String {
-    let words: Vec<&str> =
-        clause.document().tokens_in(clause.extent()).take(6).map(Token::text).collect();
+    let words: Vec<&str> = clause.document().tokens_in(clause.extent()).take(6).map(Token::text).collect();
     words.join(" ")
 }

@@ -65,8 +65,7 @@ pub struct Operators {
 impl Operators {
     /// Reads `text`, the contents of `file`; `nominals` are the nouns of action, dictionary forms.
     pub fn read<'n>(file: &str, text: &str, nominals: impl IntoIterator<Item = &'n str>) -> Result<Self, DataError> {
-        let mut found =
-            Self { nominals: nominals.into_iter().map(str::to_owned).collect(), ..Self::default() };
+        let mut found = Self { nominals: nominals.into_iter().map(str::to_owned).collect(), ..Self::default() };
         rows(file, text, &["word", "part", "clause", "noun"], |row| {
             let effect = |column| match row.get(column) {
                 "" => Ok(None),

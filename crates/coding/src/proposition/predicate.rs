@@ -155,10 +155,11 @@ fn obliques(token: Token<'_>) -> Vec<Oblique> {
     while let Some(preposition) = open.pop() {
         for child in preposition.children() {
             match child.dep() {
-                "pobj" => found.extend(list_members(child).into_iter().map(|head| Oblique {
-                    preposition: preposition.text().to_lowercase().into(),
-                    head: head.id,
-                })),
+                "pobj" => found.extend(
+                    list_members(child)
+                        .into_iter()
+                        .map(|head| Oblique { preposition: preposition.text().to_lowercase().into(), head: head.id }),
+                ),
                 "prep" => open.push(child),
                 "conj" if child.pos() == "ADP" => open.push(child),
                 _ => {}
@@ -188,7 +189,9 @@ fn complements(token: Token<'_>) -> Vec<Complement> {
             "prep" => child.children().filter(|inner| inner.dep() == "pcomp").for_each(&mut push),
             // 'urged B to withdraw', where the parser hangs the infinitive on B or calls it a purpose.
             "advcl" if is_infinitive(child) && token.pos() == "VERB" => push(child),
-            "dobj" => child.children().filter(|inner| inner.dep() == "acl" && is_infinitive(*inner)).for_each(&mut push),
+            "dobj" => {
+                child.children().filter(|inner| inner.dep() == "acl" && is_infinitive(*inner)).for_each(&mut push)
+            }
             _ => {}
         }
     }
