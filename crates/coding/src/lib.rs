@@ -1,8 +1,10 @@
 //! An article and its parse in, records out: events, statements, positions, forecasts, offices.
 
 pub mod attribution;
+pub mod event;
 pub mod mention;
 pub mod proposition;
+pub mod reading;
 pub mod record;
 pub mod table;
 pub mod time;

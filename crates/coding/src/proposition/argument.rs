@@ -1,7 +1,7 @@
 //! Logical arguments: who acts and who is acted on, whatever the word order.
 //!
 //! Subjects are looked for through coordination, control ('agreed to meet', 'urged B to leave'), relative
-//! clauses and participles. Labels are ClearNLP's.
+//! clauses and participles. Labels are `ClearNLP`'s.
 
 use language::Token;
 
@@ -127,7 +127,8 @@ fn possessors(noun: Token<'_>) -> Vec<Token<'_>> {
     noun.children().filter(|child| child.dep() == "poss").flat_map(list_members).collect()
 }
 
-pub(super) fn is_clausal(token: Token<'_>) -> bool {
+/// Whether a word can head a clause.
+pub fn is_clausal(token: Token<'_>) -> bool {
     matches!(token.pos(), "VERB" | "AUX")
 }
 
@@ -147,10 +148,10 @@ pub(super) fn objects(verb: Token<'_>) -> Vec<Token<'_>> {
     let mut found: Vec<Token<'_>> =
         verb.children().filter(|child| child.dep() == "dobj").flat_map(list_members).collect();
     for object in &mut found {
-        if is_relative_pronoun(*object) {
-            if let Some(noun) = antecedent(*object) {
-                *object = noun;
-            }
+        if is_relative_pronoun(*object)
+            && let Some(noun) = antecedent(*object)
+        {
+            *object = noun;
         }
     }
     if found.is_empty() && verb.dep() == "relcl" && !is_passive(verb) {

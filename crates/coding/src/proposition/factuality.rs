@@ -89,7 +89,7 @@ fn own_words(verb: Token<'_>, operators: &Operators, status: &mut Status) {
                 "may" | "might" | "could" | "can" | "ca" => status.weigh(Factuality::Possible, format!("'{form}'")),
                 "must" | "should" | "ought" => status.weigh(Factuality::Possible, format!("'{form}'")),
                 "will" | "shall" | "'ll" | "’ll" | "wo" | "sha" => {
-                    status.weigh(Factuality::Planned, format!("'{form}'"))
+                    status.weigh(Factuality::Planned, format!("'{form}'"));
                 }
                 "would" | "'d" | "’d" => would = true,
                 "had" => past_perfect = true,
@@ -342,7 +342,7 @@ fn of_noun(noun: Token<'_>, operators: &Operators, status: &mut Status) {
         let form = child.text().to_lowercase();
         match child.dep() {
             "det" if matches!(form.as_str(), "no" | "neither") => {
-                status.weigh(Factuality::Negated, format!("'{form}'"))
+                status.weigh(Factuality::Negated, format!("'{form}'"));
             }
             "neg" => status.weigh(Factuality::Negated, format!("'{form}'")),
             "amod" => apply_to_noun(operators.adjective(&form).1, &form, noun, status),

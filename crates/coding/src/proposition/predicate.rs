@@ -190,7 +190,7 @@ fn complements(token: Token<'_>) -> Vec<Complement> {
             // 'urged B to withdraw', where the parser hangs the infinitive on B or calls it a purpose.
             "advcl" if is_infinitive(child) && token.pos() == "VERB" => push(child),
             "dobj" => {
-                child.children().filter(|inner| inner.dep() == "acl" && is_infinitive(*inner)).for_each(&mut push)
+                child.children().filter(|inner| inner.dep() == "acl" && is_infinitive(*inner)).for_each(&mut push);
             }
             _ => {}
         }

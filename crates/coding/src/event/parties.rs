@@ -1,0 +1,322 @@
+//! Who acts and who is acted on, bound within the clause.
+//!
+//! A setting is never a party: a place name after 'in', 'at' or 'near' is where, not whom. Where the object
+//! is a thing, its owner is who is acted on ('seized a British tanker').
+
+use language::{Document, Token, TokenId};
+
+use super::lexicon::{ActorRule, NounLine};
+use crate::mention::{Mention, MentionKind};
+use crate::proposition::{Proposition, owners};
+use crate::reading::Reading;
+use crate::record::Party;
+
+/// The parties of one event, and how they were found.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Bound {
+    pub(super) actor: Vec<Party>,
+    pub(super) recipient: Vec<Party>,
+    pub(super) why: Vec<String>,
+}
+
+/// Prepositions after which a party is done something to, nearest first.
+const TOWARD: [&str; 9] = ["against", "on", "with", "to", "at", "toward", "towards", "from", "over"];
+
+/// The mention headed by `token`, if it stands for parties; mere places and adjectives only where `place` says so.
+pub(crate) fn named(reading: Reading<'_>, token: TokenId, place: bool) -> Option<&Mention> {
+    let mention = reading.mentions.headed(token)?;
+    let usable = !mention.parties.is_empty() && (place || mention.kind != MentionKind::Place);
+    usable.then_some(mention)
+}
+
+/// Binds one proposition.
+#[derive(Clone, Copy)]
+pub(super) struct Binding<'a> {
+    pub(super) reading: Reading<'a>,
+    pub(super) proposition: &'a Proposition,
+}
+
+impl<'a> Binding<'a> {
+    fn document(self) -> &'a Document {
+        self.reading.document
+    }
+
+    /// Parties of these heads themselves.
+    fn direct(self, heads: &[TokenId], place: bool) -> Vec<Party> {
+        let mut found = Vec::new();
+        for &head in heads {
+            if let Some(mention) = named(self.reading, head, place) {
+                push(&mut found, self.reading.parties(mention));
+            }
+        }
+        found
+    }
+
+    /// Parties of these heads, or else of their owners.
+    fn with_owners(self, heads: &[TokenId], place: bool) -> Vec<Party> {
+        let mut found = Vec::new();
+        for &head in heads {
+            let own = self.direct(&[head], place);
+            if own.is_empty() {
+                push(&mut found, self.owned(head));
+            } else {
+                push(&mut found, own);
+            }
+        }
+        found
+    }
+
+    /// Parties that own what `head` names, nearest first; a chain of owners is followed ('the hull of a Greek ship').
+    fn owned(self, head: TokenId) -> Vec<Party> {
+        let mut found = Vec::new();
+        for owner in owners(self.document().token(head)) {
+            if let Some(mention) = named(self.reading, owner.id, true) {
+                push(&mut found, self.reading.parties(mention));
+            }
+        }
+        if found.is_empty() {
+            for owner in owners(self.document().token(head)) {
+                if owner.head().dep() == "prep" || owner.dep() == "poss" {
+                    for further in owners(owner) {
+                        if let Some(mention) = named(self.reading, further.id, true) {
+                            push(&mut found, self.reading.parties(mention));
+                        }
+                    }
+                }
+            }
+        }
+        found
+    }
+
+    fn agents(self) -> Vec<Party> {
+        self.with_owners(&self.proposition.agent, false)
+    }
+
+    /// One acts on another.
+    pub(super) fn directed(self, rule: &[String]) -> Bound {
+        let mut bound = Bound { actor: self.agents(), ..Bound::default() };
+        if rule.first().is_some_and(|word| word == "none") {
+            return bound;
+        }
+        let mut found = if rule.is_empty() { self.acted_on() } else { Vec::new() };
+        for word in rule {
+            if !found.is_empty() {
+                break;
+            }
+            found = match word.as_str() {
+                "owner" => self.proposition.patient.iter().flat_map(|&head| self.owned(head)).collect(),
+                "object" => self.with_owners(&self.proposition.patient, true),
+                "complement" => self.complement_subjects(),
+                "complement-object" => self.complement_objects(),
+                preposition => self.governed(preposition),
+            };
+        }
+        let fallback = found.is_empty() && !rule.is_empty();
+        if fallback {
+            found = self.direct(&self.proposition.dative, false);
+            if found.is_empty() && !rule.iter().any(|word| word == "complement-object") {
+                found = self.direct(&self.proposition.patient, false);
+            }
+        }
+        bound.recipient = without(found, &bound.actor);
+        bound
+    }
+
+    /// Whom the clause says is acted on, by its build alone.
+    fn acted_on(self) -> Vec<Party> {
+        let direct = self.direct(&self.proposition.patient, true);
+        if !direct.is_empty() {
+            return direct;
+        }
+        let dative = self.direct(&self.proposition.dative, false);
+        if !dative.is_empty() {
+            return dative;
+        }
+        let owned: Vec<Party> = self.proposition.patient.iter().flat_map(|&head| self.owned(head)).collect();
+        let agent = self.agents();
+        let owned = without(owned, &agent);
+        if !owned.is_empty() {
+            return owned;
+        }
+        for preposition in TOWARD {
+            let found = without(self.governed(preposition), &agent);
+            if !found.is_empty() {
+                return found;
+            }
+        }
+        let subjects = without(self.complement_subjects(), &agent);
+        if subjects.is_empty() { Vec::new() } else { subjects }
+    }
+
+    /// Parties that `preposition` governs here, or in the object's phrase ('sanctions on Norland').
+    fn governed(self, preposition: &str) -> Vec<Party> {
+        let mut heads: Vec<TokenId> = self.proposition.oblique(preposition).collect();
+        for &object in self.proposition.patient.iter().chain(&self.complement_nouns()) {
+            heads.extend(prepositional(self.document().token(object), preposition).iter().map(|token| token.id));
+        }
+        self.with_owners(&heads, true)
+    }
+
+    fn complement_nouns(self) -> Vec<TokenId> {
+        self.proposition.obliques.iter().map(|oblique| oblique.head).collect()
+    }
+
+    /// Subjects of the complement clauses: whom 'urged', 'demanded that' are addressed to.
+    fn complement_subjects(self) -> Vec<Party> {
+        let mut found = Vec::new();
+        for complement in &self.proposition.complements {
+            let Some(inner) = self.reading.propositions.at(complement.predicate) else { continue };
+            let heads = if inner.passive && inner.agent.is_empty() { &inner.dative } else { &inner.agent };
+            let heads: Vec<TokenId> =
+                heads.iter().copied().filter(|head| !self.proposition.agent.contains(head)).collect();
+            push(&mut found, self.with_owners(&heads, false));
+        }
+        found
+    }
+
+    /// Those acted on in the complement clauses: whom one threatens to attack, refuses to meet.
+    fn complement_objects(self) -> Vec<Party> {
+        let mut found = self.direct(&self.proposition.patient, false);
+        for complement in &self.proposition.complements {
+            let Some(inner) = self.reading.propositions.at(complement.predicate) else { continue };
+            let binding = Binding { reading: self.reading, proposition: inner };
+            push(&mut found, binding.acted_on());
+        }
+        found
+    }
+
+    /// All sides act.
+    pub(super) fn reciprocal(self) -> Bound {
+        let mut actor = self.agents();
+        push(&mut actor, self.direct(&self.proposition.patient, false));
+        for preposition in ["with", "between", "among"] {
+            push(&mut actor, self.governed(preposition));
+        }
+        Bound { actor, ..Bound::default() }
+    }
+
+    /// The object acts on the subject: the guest on the host.
+    pub(super) fn inverted(self) -> Bound {
+        let actor = self.with_owners(&self.proposition.patient, false);
+        let recipient = without(self.agents(), &actor);
+        Bound { actor, recipient, why: vec!["the guest acts, the host receives".to_owned()] }
+    }
+
+    /// What a noun of action says of its own participants.
+    pub(super) fn of_noun(self, line: &NounLine) -> Bound {
+        let token = self.document().token(self.proposition.predicate);
+        let mut bound = Bound::default();
+        let of: Vec<Party> = self.with_owners(&self.proposition.patient, true);
+        let mut actor = self.direct(&self.proposition.agent, true);
+        match line.actor {
+            ActorRule::Both => {
+                for preposition in ["between", "with", "among", "of"] {
+                    let heads: Vec<TokenId> = prepositional(token, preposition).iter().map(|token| token.id).collect();
+                    push(&mut actor, self.with_owners(&heads, false));
+                }
+                bound.actor = actor;
+            }
+            ActorRule::Patient => {
+                push(&mut actor, of);
+                bound.actor = actor;
+            }
+            ActorRule::Agent => {
+                let from: Vec<TokenId> = prepositional(token, "from").iter().map(|token| token.id).collect();
+                let done_to_of = line.recipient.iter().any(|word| word == "of");
+                if actor.is_empty() {
+                    actor = self.direct(&from, true);
+                }
+                if actor.is_empty() && !done_to_of {
+                    actor.clone_from(&of);
+                }
+                for preposition in &line.recipient {
+                    if !bound.recipient.is_empty() {
+                        break;
+                    }
+                    bound.recipient = if preposition == "of" {
+                        of.clone()
+                    } else {
+                        let heads: Vec<TokenId> =
+                            prepositional(token, preposition).iter().map(|token| token.id).collect();
+                        self.with_owners(&heads, true)
+                    };
+                }
+                bound.recipient = without(std::mem::take(&mut bound.recipient), &actor);
+                bound.actor = actor;
+            }
+        }
+        bound
+    }
+
+    /// The verb's subject acts: 'Norland held talks with Sudren'.
+    pub(super) fn carried_by(self, mut bound: Bound, subject: &[TokenId], line: &NounLine, verb: Token<'_>) -> Bound {
+        let by = self.with_owners(subject, false);
+        let passive = self.reading.propositions.at(verb.id).is_some_and(|above| above.passive);
+        if line.actor == ActorRule::Both {
+            let mut all = by;
+            push(&mut all, bound.actor);
+            for preposition in ["with", "between", "among"] {
+                let heads: Vec<TokenId> = prepositional(verb, preposition).iter().map(|token| token.id).collect();
+                push(&mut all, self.with_owners(&heads, false));
+            }
+            bound.actor = all;
+            return bound;
+        }
+        if !by.is_empty() && (bound.actor.is_empty() || !passive) {
+            // 'staged an anti-Norland protest': the owner of the noun is then done to.
+            if bound.recipient.is_empty() {
+                bound.recipient = without(std::mem::take(&mut bound.actor), &by);
+            }
+            bound.actor = by;
+        }
+        if bound.recipient.is_empty() {
+            for preposition in line.recipient.iter().map(String::as_str).filter(|&word| word != "of") {
+                let heads: Vec<TokenId> = prepositional(verb, preposition).iter().map(|token| token.id).collect();
+                bound.recipient = without(self.with_owners(&heads, true), &bound.actor);
+                if !bound.recipient.is_empty() {
+                    break;
+                }
+            }
+        }
+        bound
+    }
+
+    /// The verb's subject is acted on: 'Norland faces sanctions'.
+    pub(super) fn carried_to(self, mut bound: Bound, subject: &[TokenId]) -> Bound {
+        let to = self.with_owners(subject, true);
+        bound.actor = without(bound.actor, &to);
+        if !to.is_empty() {
+            bound.recipient = to;
+        }
+        bound
+    }
+}
+
+/// What `preposition` governs among a word's dependents, lists spelt out.
+fn prepositional<'d>(token: Token<'d>, preposition: &str) -> Vec<Token<'d>> {
+    token
+        .children()
+        .filter(|child| {
+            matches!(child.dep(), "prep" | "agent" | "dative") && child.text().eq_ignore_ascii_case(preposition)
+        })
+        .flat_map(|child| child.children().filter(|object| object.dep() == "pobj"))
+        .flat_map(crate::proposition::list_members)
+        .collect()
+}
+
+/// Adds parties that are not there yet.
+fn push(found: &mut Vec<Party>, more: Vec<Party>) {
+    for party in more {
+        if !found.iter().any(|known| same(known, &party)) {
+            found.push(party);
+        }
+    }
+}
+
+fn same(one: &Party, other: &Party) -> bool {
+    one.name == other.name && one.code == other.code && one.person == other.person
+}
+
+fn without(found: Vec<Party>, these: &[Party]) -> Vec<Party> {
+    found.into_iter().filter(|party| !these.iter().any(|known| same(known, party))).collect()
+}

@@ -1,0 +1,70 @@
+//! All that is known of one article when its records are read: the five readings are given the same.
+
+use anchor::Span;
+use language::{Document, TokenId};
+use page::Article;
+
+use crate::attribution::Attribution;
+use crate::mention::{Mention, Mentions};
+use crate::proposition::Propositions;
+use crate::record::{Party, Quoter, Source};
+use crate::time::TimeExpression;
+
+/// All that is known of one article when its records are read.
+#[derive(Clone, Copy)]
+pub struct Reading<'a> {
+    /// The article.
+    pub article: &'a Article,
+    /// Its parse.
+    pub document: &'a Document,
+    /// Who is named.
+    pub mentions: &'a Mentions,
+    /// Which times are named.
+    pub times: &'a [TimeExpression],
+    /// Who says what.
+    pub attributions: &'a [Attribution],
+    /// The chain of sources of each attribution, outermost first.
+    pub chains: &'a [Vec<Source>],
+    /// Its clauses.
+    pub propositions: &'a Propositions,
+    /// From bytes to code points.
+    pub quoter: &'a Quoter<'a>,
+}
+
+impl Reading<'_> {
+    /// The innermost attribution in whose content `token` stands.
+    pub fn attribution_at(&self, token: TokenId) -> Option<usize> {
+        let holds = |attribution: &Attribution| attribution.content.iter().any(|part| part.contains(&token.index()));
+        let size = |attribution: &Attribution| attribution.content.iter().map(ExactSizeIterator::len).sum::<usize>();
+        (0..self.attributions.len())
+            .filter(|&i| holds(&self.attributions[i]))
+            // Of two with the same content, the one that the other only passes on.
+            .min_by_key(|&i| (size(&self.attributions[i]), self.attributions[i].relays))
+    }
+
+    /// Through whom what is said at `token` is known, outermost first; empty where the article itself says so.
+    pub fn sources_at(&self, token: TokenId) -> Vec<Source> {
+        self.attribution_at(token).map(|i| self.chains[i].clone()).unwrap_or_default()
+    }
+
+    /// The parties of a mention as records print them.
+    pub fn parties(&self, mention: &Mention) -> Vec<Party> {
+        let quote = self.quoter.quote(mention.span);
+        let party = |actor: &std::sync::Arc<crate::mention::Actor>| Party {
+            name: actor.name.to_string(),
+            code: actor.code.as_deref().map(str::to_owned),
+            sector: actor.sector.as_deref().map(str::to_owned),
+            wikidata: actor.wikidata.as_deref().map(str::to_owned),
+            person: actor.person.as_deref().map(str::to_owned),
+            start: quote.start,
+            end: quote.end,
+            quote: quote.quote.clone(),
+        };
+        mention.parties.iter().map(party).collect()
+    }
+
+    /// The words of tokens `range`.
+    pub fn span(&self, range: std::ops::Range<usize>) -> Span {
+        self.document.span(range)
+    }
+}
