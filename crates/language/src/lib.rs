@@ -4,12 +4,16 @@
 #![allow(dead_code)]
 
 mod analysis;
+mod config;
 mod document;
 mod files;
+mod kernel;
 mod lexeme;
 mod msgpack;
+mod network;
 mod parsed;
 mod strings;
+mod weights;
 
 pub use document::{Document, Token, TokenData, TokenId};
 pub use files::ModelError;

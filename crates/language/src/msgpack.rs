@@ -217,7 +217,7 @@ mod tests {
         for bytes in [&[0xdf, 0xff, 0xff, 0xff, 0xff][..], &[0xc6, 0xff, 0xff, 0xff, 0xff, 1], &[0x91], &[], &[1, 1]] {
             assert!(Value::read(bytes).is_err());
         }
-        assert!(Value::read(&[0x91; 100_000]).is_err());
+        assert!(Value::read(&vec![0x91; 100_000]).is_err());
     }
 
     proptest! {
