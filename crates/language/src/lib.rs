@@ -12,7 +12,9 @@ mod lexeme;
 mod msgpack;
 mod network;
 mod parsed;
+mod pattern;
 mod strings;
+mod unicode;
 mod weights;
 
 pub use document::{Document, Token, TokenData, TokenId};
