@@ -4,9 +4,11 @@
 #![allow(dead_code)]
 
 mod analysis;
+mod attributes;
 mod config;
 mod document;
 mod files;
+mod hashing;
 mod kernel;
 mod lexeme;
 mod msgpack;
@@ -14,6 +16,7 @@ mod network;
 mod parsed;
 mod pattern;
 mod strings;
+mod tokenizer;
 mod unicode;
 mod weights;
 
