@@ -1,1 +1,40 @@
-//! ledger
+//! Records in, one line per real thing out.
+//!
+//! A [`Ledger`] is made from articles and the records read in them, by pure functions. It tells copies from
+//! originals, joins the event records that report one real thing to one [`Occurrence`] (with every version where
+//! they disagree), and keeps positions, forecasts and offices as lines over time. Nothing in it depends on the
+//! order of its input or on how often something was given; asked for a past day, it uses only what had been
+//! published by then.
+//!
+//! ```
+//! use ledger::Ledger;
+//!
+//! let empty = Ledger::new(Vec::new(), Vec::new(), None);
+//! assert!(empty.occurrences.is_empty() && empty.as_of().is_none());
+//! ```
+
+mod archive;
+mod copies;
+mod dispute;
+mod forecast;
+mod ledger;
+mod occurrence;
+mod office;
+#[cfg(test)]
+mod order;
+mod outlets;
+mod position;
+mod side;
+#[cfg(test)]
+mod testing;
+pub mod words;
+
+pub use archive::LeftOut;
+pub use copies::{Copy, Original};
+pub use dispute::{Dispute, Pair};
+pub use forecast::ForecastLine;
+pub use ledger::{Ledger, place};
+pub use occurrence::{Account, AccountOn, Occurrence, Report, Version};
+pub use office::OfficeLine;
+pub use position::PositionLine;
+pub use side::{Names, Side, sides};

@@ -1,0 +1,123 @@
+//! Forecasts: one line for what somebody expects, however many pages carry it.
+//!
+//! Two records are one forecast where the same forecaster expects what shares most of its words, by the same day.
+
+use std::collections::BTreeSet;
+
+use anchor::Id;
+use coding::record::{Forecast, Outcome, Probability, Record, Source};
+use jiff::civil::Date;
+use serde::Serialize;
+
+use crate::archive::Archive;
+use crate::outlets::{self, Outlets};
+use crate::words::{content_words, overlap};
+
+/// Contents that share this share of the shorter one's words are one.
+const SAME: f64 = 0.6;
+
+/// What somebody expects, as one or many pages report it.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ForecastLine {
+    /// Hash of its first record.
+    pub id: Id,
+    /// Who expects so, outermost first; empty where the article itself does.
+    pub forecaster: Vec<Source>,
+    /// What is expected.
+    pub content: String,
+    /// Where it points.
+    pub outcome: Outcome,
+    /// The words of likelihood.
+    pub phrase: Option<String>,
+    /// The chance of the proposition as worded.
+    pub probability: Option<Probability>,
+    /// The last day on which it can still come true.
+    pub until: Option<Date>,
+    /// The named date meant by the horizon, or the words of it.
+    pub horizon: Option<String>,
+    /// The terms.
+    pub condition: Option<String>,
+    /// The first day on which it is known to have been made.
+    pub made: Option<Date>,
+    /// The records, the best first.
+    pub records: Vec<Id>,
+    /// Outlets that report it on their own.
+    pub independent: usize,
+}
+
+struct Expected<'a> {
+    forecast: &'a Forecast,
+    who: String,
+    words: BTreeSet<String>,
+    made: Option<Date>,
+}
+
+/// One line a forecast, by the day it was made, then id.
+pub(crate) fn forecasts(archive: &Archive, outlets: &Outlets) -> Vec<ForecastLine> {
+    let mut expected: Vec<Expected<'_>> = archive
+        .records
+        .iter()
+        .filter_map(|record| if let Record::Forecast(forecast) = record { Some(forecast) } else { None })
+        .map(|forecast| {
+            let article = &archive.articles[archive.article_at[&forecast.basis.article]];
+            let who = match forecast.forecaster.last() {
+                Some(source) => outlets::key(&source.name),
+                None => outlets.origin(&forecast.basis.article, &forecast.basis.attribution),
+            };
+            let words = content_words(&forecast.content.quote);
+            Expected { forecast, who, words, made: article.published.period.map(|period| period.end) }
+        })
+        .collect();
+    expected.sort_by_cached_key(|one| (one.made.unwrap_or(Date::MAX), one.forecast.id.clone()));
+
+    let mut lines: Vec<Vec<Expected<'_>>> = Vec::new();
+    let mut by_who: std::collections::BTreeMap<String, Vec<usize>> = std::collections::BTreeMap::new();
+    for one in expected {
+        let until = |expected: &Expected<'_>| expected.forecast.horizon.as_ref().and_then(|horizon| horizon.end);
+        let theirs = by_who.entry(one.who.clone()).or_default();
+        let line = theirs.iter().copied().find(|&line| {
+            let first = &lines[line][0];
+            first.forecast.outcome == one.forecast.outcome
+                && until(first) == until(&one)
+                && (first.words == one.words || overlap(&first.words, &one.words) >= SAME)
+        });
+        if let Some(line) = line {
+            lines[line].push(one);
+        } else {
+            theirs.push(lines.len());
+            lines.push(vec![one]);
+        }
+    }
+    let mut lines: Vec<ForecastLine> = lines.into_iter().map(|line| sum_up(line, outlets)).collect();
+    lines.sort_by_cached_key(|line| (line.made.unwrap_or(Date::MAX), line.id.clone()));
+    lines
+}
+
+fn sum_up(mut expected: Vec<Expected<'_>>, outlets: &Outlets) -> ForecastLine {
+    let id = Id::of('g', &[expected[0].forecast.id.as_str()]);
+    let made = expected.iter().filter_map(|one| one.made).min();
+    let origins: BTreeSet<String> = expected
+        .iter()
+        .map(|one| outlets.origin(&one.forecast.basis.article, &one.forecast.basis.attribution))
+        .collect();
+    expected.sort_by_cached_key(|one| {
+        let confidence = (one.forecast.basis.confidence * 1000.0) as u32;
+        (std::cmp::Reverse((one.forecast.probability.is_some(), confidence)), one.made, one.forecast.id.clone())
+    });
+    let best = expected[0].forecast;
+    let horizon = best.horizon.as_ref();
+    ForecastLine {
+        id,
+        forecaster: best.forecaster.clone(),
+        content: best.content.quote.clone(),
+        outcome: best.outcome,
+        phrase: best.phrase.clone(),
+        probability: best.probability.clone(),
+        until: horizon.and_then(|horizon| horizon.end),
+        horizon: horizon.map(|horizon| horizon.event.clone().unwrap_or_else(|| horizon.quote.clone())),
+        condition: best.condition.as_ref().map(|condition| condition.quote.clone()),
+        made,
+        records: expected.iter().map(|one| one.forecast.id.clone()).collect(),
+        independent: origins.len(),
+    }
+}

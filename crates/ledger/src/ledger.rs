@@ -1,0 +1,106 @@
+//! The ledger itself: everything that was read, and one line for each real thing in it.
+
+use anchor::{CodePoints, Id, Span};
+use coding::record::{Quote, Record};
+use jiff::civil::Date;
+use page::Article;
+
+use crate::archive::{self, Archive, LeftOut};
+use crate::copies::{self, Original};
+use crate::dispute::{self, Dispute};
+use crate::forecast::{self, ForecastLine};
+use crate::occurrence::{self, Occurrence};
+use crate::office::{self, OfficeLine};
+use crate::outlets::Outlets;
+use crate::position::{self, PositionLine};
+use crate::side::{Names, Side};
+
+/// Articles, their records, and the lines they add up to. Made by [`Ledger::new`]; nothing in it changes.
+#[derive(Clone, Debug)]
+pub struct Ledger {
+    archive: Archive,
+    as_of: Option<Date>,
+    names: Names,
+    /// One entry a text: the page that printed it first and its copies.
+    pub originals: Vec<Original>,
+    /// One entry a real thing, by day.
+    pub occurrences: Vec<Occurrence>,
+    /// One entry a position, by day.
+    pub positions: Vec<PositionLine>,
+    /// One entry a forecast, by day.
+    pub forecasts: Vec<ForecastLine>,
+    /// One entry a person and post.
+    pub offices: Vec<OfficeLine>,
+    /// Between whom all of this is, and over what.
+    pub dispute: Dispute,
+}
+
+impl Ledger {
+    /// The ledger of `articles` and the `records` read from them.
+    ///
+    /// With `as_of`, nothing is used that is not certain to have been published by that day. The order of the
+    /// input, and anything given twice, make no difference.
+    pub fn new(articles: Vec<Article>, records: Vec<Record>, as_of: Option<Date>) -> Self {
+        let archive = Archive::new(articles, records, as_of);
+        let originals = copies::originals(&archive.articles);
+        let outlets = Outlets::of(&archive.articles, &originals);
+        let occurrences = occurrence::occurrences(&archive, &originals, &outlets);
+        let positions = position::positions(&archive, &outlets);
+        Self {
+            as_of: as_of.or_else(|| archive.last_day()),
+            names: Names::of(&archive.records),
+            forecasts: forecast::forecasts(&archive, &outlets),
+            offices: office::offices(&archive),
+            dispute: dispute::dispute(&occurrences, &positions),
+            originals,
+            occurrences,
+            positions,
+            archive,
+        }
+    }
+
+    /// The day for which it speaks: the one asked for, else the last day on which any article was published.
+    pub fn as_of(&self) -> Option<Date> {
+        self.as_of
+    }
+
+    /// All articles, by day of publication.
+    pub fn articles(&self) -> &[Article] {
+        &self.archive.articles
+    }
+
+    /// All records, by article and place.
+    pub fn records(&self) -> &[Record] {
+        &self.archive.records
+    }
+
+    /// What was given but not used.
+    pub fn left_out(&self) -> LeftOut {
+        self.archive.left_out
+    }
+
+    /// The article of this id.
+    pub fn article(&self, id: &Id) -> Option<&Article> {
+        self.archive.article_at.get(id).map(|&at| &self.archive.articles[at])
+    }
+
+    /// The record of this id.
+    pub fn record(&self, id: &Id) -> Option<&Record> {
+        self.archive.record_at.get(id).map(|&at| &self.archive.records[at])
+    }
+
+    /// What a side is called.
+    pub fn name<'s>(&'s self, side: &'s Side) -> &'s str {
+        self.names.get(side)
+    }
+
+    /// Pages that copy another's text.
+    pub fn copies(&self) -> usize {
+        self.originals.iter().map(|original| original.copies.len()).sum()
+    }
+}
+
+/// Where `quote` stands in `article`, in bytes; nothing unless its words stand there.
+pub fn place(article: &Article, quote: &Quote) -> Option<Span> {
+    archive::place(article, &CodePoints::new(&article.text), quote)
+}

@@ -1,0 +1,95 @@
+//! Event records made ready for comparison.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use anchor::Period;
+use coding::record::{Event, Factuality, Party, Record};
+use jiff::ToSpan;
+use jiff::civil::Date;
+
+use super::types::{TypeRule, rule};
+use crate::archive::Archive;
+use crate::copies::Original;
+use crate::side::{Side, sides};
+use crate::words::content_words;
+
+/// One event record with what is compared.
+pub(super) struct Told<'a> {
+    pub(super) event: &'a Event,
+    pub(super) rule: &'static TypeRule,
+    /// Told as something that is, was, or is to be; not as something imagined.
+    pub(super) real: bool,
+    pub(super) actor: Vec<Side>,
+    pub(super) recipient: Vec<Side>,
+    /// Persons by side, names as they are compared.
+    pub(super) persons: BTreeMap<Side, BTreeSet<String>>,
+    /// When; nothing where the text gives no day, or one that cannot be.
+    pub(super) date: Option<Period>,
+    /// By which day the page was published.
+    pub(super) published: Option<Date>,
+    pub(super) words: BTreeSet<String>,
+    /// Which text it stands in; copies share it.
+    pub(super) text: usize,
+}
+
+/// The events of `archive`, in its order.
+pub(super) fn told<'a>(archive: &'a Archive, originals: &[Original]) -> Vec<Told<'a>> {
+    let mut text_of = BTreeMap::new();
+    for (number, original) in originals.iter().enumerate() {
+        for article in std::iter::once(&original.article).chain(original.copies.iter().map(|copy| &copy.article)) {
+            text_of.insert(article, number);
+        }
+    }
+    let events = archive.records.iter().filter_map(|record| match record {
+        Record::Event(event) if !(event.actor.is_empty() && event.recipient.is_empty()) => Some(event),
+        _ => None,
+    });
+    events
+        .map(|event| {
+            let article = &archive.articles[archive.article_at[&event.basis.article]];
+            let published = article.published.period.map(|period| period.end);
+            Told {
+                event,
+                rule: rule(&event.kind),
+                real: !matches!(
+                    event.factuality,
+                    Factuality::Possible | Factuality::Conditional | Factuality::Hypothetical
+                ),
+                actor: sides(&event.actor),
+                recipient: sides(&event.recipient),
+                persons: persons(event.actor.iter().chain(&event.recipient)),
+                date: possible_date(event, published),
+                published,
+                words: content_words(&event.basis.evidence.quote),
+                text: text_of[&event.basis.article],
+            }
+        })
+        .collect()
+}
+
+/// An event's date, unless it was told as fact before that day came: then the day was misread.
+fn possible_date(event: &Event, published: Option<Date>) -> Option<Period> {
+    let period = event.date.as_ref()?.period;
+    // A day of slack: east of the date line it is tomorrow already.
+    let latest = published.map(|day| day.saturating_add(1.day()));
+    let too_late = event.factuality.is_fact() && latest.is_some_and(|latest| period.start > latest);
+    (!too_late).then_some(period)
+}
+
+fn persons<'p>(parties: impl Iterator<Item = &'p Party>) -> BTreeMap<Side, BTreeSet<String>> {
+    let mut persons: BTreeMap<Side, BTreeSet<String>> = BTreeMap::new();
+    for party in parties {
+        if let Some(person) = &party.person {
+            let letters = person.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+            persons.entry(Side::of(party)).or_default().insert(letters);
+        }
+    }
+    persons
+}
+
+impl Told<'_> {
+    /// All sides that take part, sorted.
+    pub(super) fn sides(&self) -> BTreeSet<&Side> {
+        self.actor.iter().chain(&self.recipient).collect()
+    }
+}

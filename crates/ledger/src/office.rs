@@ -1,0 +1,109 @@
+//! Offices: who holds which post, from when to when, as the pages say.
+//!
+//! Records of one person are one line where they name the same post: the posts' words share most of the shorter
+//! one's. What a line says last, by the day of the pages, is where the person stands.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use anchor::{Id, Period};
+use coding::record::{Office, OfficeStatus, Record};
+use jiff::civil::Date;
+use serde::Serialize;
+
+use crate::archive::Archive;
+use crate::side::Side;
+use crate::words::{content_words, overlap};
+
+/// Posts that share this share of the shorter one's words are one.
+const SAME: f64 = 0.6;
+
+/// A person's post over time.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct OfficeLine {
+    /// Hash of its first record.
+    pub id: Id,
+    /// The person's usual name.
+    pub person: String,
+    /// Whose post it is.
+    pub side: Side,
+    /// The post, in the fullest words that a page uses.
+    pub post: String,
+    /// Nominated, in post or left, as the last page has it.
+    pub status: OfficeStatus,
+    /// Since when.
+    pub from: Option<Period>,
+    /// Until when.
+    pub to: Option<Period>,
+    /// The day of the last page that says so.
+    pub last: Option<Date>,
+    /// The records, the latest first.
+    pub records: Vec<Id>,
+}
+
+struct Held<'a> {
+    office: &'a Office,
+    words: BTreeSet<String>,
+    day: Option<Date>,
+}
+
+/// One line a person and post: by side, person and day.
+pub(crate) fn offices(archive: &Archive) -> Vec<OfficeLine> {
+    let mut by_person: BTreeMap<(Side, String), Vec<Held<'_>>> = BTreeMap::new();
+    for record in &archive.records {
+        let Record::Office(office) = record else { continue };
+        let article = &archive.articles[archive.article_at[&office.basis.article]];
+        let person = office.person.person.as_deref().unwrap_or(&office.person.name);
+        let letters: String = person.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+        let side = match office.of.as_deref() {
+            Some(code) => Side::of(&coding::record::Party { code: Some(code.to_owned()), ..office.person.clone() }),
+            None => Side::of(&office.person),
+        };
+        by_person.entry((side, letters)).or_default().push(Held {
+            office,
+            words: content_words(&office.post),
+            day: article.published.period.map(|period| period.end),
+        });
+    }
+    let mut lines: Vec<OfficeLine> = Vec::new();
+    for ((side, _), mut held) in by_person {
+        // The fullest title first, so that "envoy" joins "special envoy for North Korea".
+        held.sort_by_cached_key(|held| (std::cmp::Reverse(held.words.len()), held.day, held.office.id.clone()));
+        let mut posts: Vec<Vec<Held<'_>>> = Vec::new();
+        for one in held {
+            let fits = |post: &&mut Vec<Held<'_>>| {
+                let first = &post[0];
+                first.words == one.words || overlap(&first.words, &one.words) >= SAME
+            };
+            match posts.iter_mut().find(fits) {
+                Some(post) => post.push(one),
+                None => posts.push(vec![one]),
+            }
+        }
+        lines.extend(posts.into_iter().map(|post| sum_up(&side, post)));
+    }
+    lines.sort_by_cached_key(|line| (line.side.clone(), line.person.clone(), line.last, line.id.clone()));
+    lines
+}
+
+fn sum_up(side: &Side, mut held: Vec<Held<'_>>) -> OfficeLine {
+    let post = held[0].office.post.clone();
+    let first = held.iter().map(|held| (held.day.unwrap_or(Date::MAX), &held.office.id)).min();
+    let id = Id::of('r', &[first.map_or("", |(_, id)| id.as_str())]);
+    // The latest page first; of one day's pages the one that says most (left over holds over nominated).
+    held.sort_by_cached_key(|held| {
+        let office = held.office;
+        (std::cmp::Reverse((held.day, office.status, (office.basis.confidence * 1000.0) as u32)), office.id.clone())
+    });
+    let last = held[0].office;
+    OfficeLine {
+        id,
+        person: last.person.person.clone().unwrap_or_else(|| last.person.name.clone()),
+        side: side.clone(),
+        post,
+        status: last.status,
+        from: held.iter().find_map(|held| held.office.from),
+        to: held.iter().filter(|held| held.office.status == OfficeStatus::Left).find_map(|held| held.office.to),
+        last: held[0].day,
+        records: held.iter().map(|held| held.office.id.clone()).collect(),
+    }
+}

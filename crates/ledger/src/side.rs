@@ -1,0 +1,133 @@
+//! Sides: as whose act a party's act counts.
+//!
+//! A head of state, a ministry and an army act for their state; a rebel group, a party or a company for
+//! itself. So `PRK`, `PRKGOV` and Kim Jong-un are one side, while the Houthis are not Yemen's government.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use coding::record::{Party, Record};
+use serde::{Deserialize, Serialize};
+
+/// A side's key: a country's or body's code (`PRK`, `UNO`), else the group's name.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Side(String);
+
+/// Sectors that act for their state.
+const OF_STATE: [&str; 9] = ["", "GOV", "MIL", "LEG", "JUD", "COP", "PRM", "SPY", "UNK"];
+
+/// Codes that stand for a class of bodies, not for one body.
+const CLASSES: [&str; 5] = ["IGO", "NGO", "IMG", "ISM", "MNC"];
+
+impl Side {
+    /// The side whose key is `key`, as a user or a table names it.
+    pub fn named(key: &str) -> Self {
+        Self(key.to_owned())
+    }
+
+    /// The side for which `party` acts.
+    pub fn of(party: &Party) -> Self {
+        let code = party.code.as_deref().unwrap_or_default();
+        let (base, rest) = code.split_at_checked(3).unwrap_or((code, ""));
+        let sector = party.sector.as_deref().filter(|sector| *sector != base).unwrap_or(rest);
+        let own_name = || party.person.as_deref().filter(|_| code.is_empty()).unwrap_or(&party.name).trim().to_owned();
+        if base.is_empty() || CLASSES.contains(&base) {
+            return Self(own_name());
+        }
+        if OF_STATE.contains(&sector) {
+            return Self(base.to_owned());
+        }
+        // A group is its own side; of its members only its code is known.
+        Self(if party.person.is_some() { format!("{base}{sector}") } else { own_name() })
+    }
+
+    /// As it is written in tables and queries.
+    pub fn key(&self) -> &str {
+        &self.0
+    }
+
+    /// Whether it is a state or a body with a code of its own.
+    pub fn is_coded(&self) -> bool {
+        self.0.len() == 3 && self.0.bytes().all(|byte| byte.is_ascii_uppercase())
+    }
+}
+
+impl fmt::Display for Side {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// The distinct sides of `parties`, sorted.
+pub fn sides(parties: &[Party]) -> Vec<Side> {
+    let mut sides: Vec<Side> = parties.iter().map(Side::of).collect();
+    sides.sort();
+    sides.dedup();
+    sides
+}
+
+/// What each side is called: the name the records use most for the state or group itself.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(transparent)]
+pub struct Names(BTreeMap<Side, String>);
+
+impl Names {
+    /// Counts the names in `records`.
+    pub(crate) fn of(records: &[Record]) -> Self {
+        let mut counts: BTreeMap<Side, BTreeMap<(bool, &str), usize>> = BTreeMap::new();
+        for party in records.iter().flat_map(parties).filter(|party| party.person.is_none()) {
+            let side = Side::of(party);
+            let itself = !side.is_coded() || party.code.as_deref() == Some(side.key());
+            *counts.entry(side).or_default().entry((itself, &party.name)).or_default() += 1;
+        }
+        let most = |names: BTreeMap<(bool, &str), usize>| {
+            let best = names.into_iter().max_by(|a, b| (a.0.0, a.1, b.0.1).cmp(&(b.0.0, b.1, a.0.1)));
+            best.map(|((_, name), _)| name.to_owned()).unwrap_or_default()
+        };
+        Self(counts.into_iter().map(|(side, names)| (side, most(names))).collect())
+    }
+
+    /// What `side` is called; its key where the records name only persons of it.
+    pub fn get<'s>(&'s self, side: &'s Side) -> &'s str {
+        self.0.get(side).filter(|name| !name.is_empty()).map_or(side.key(), String::as_str)
+    }
+}
+
+/// All parties that a record names, speakers excepted.
+pub(crate) fn parties(record: &Record) -> impl Iterator<Item = &Party> {
+    let (one, other): (&[Party], &[Party]) = match record {
+        Record::Event(event) => (&event.actor, &event.recipient),
+        Record::Position(position) => (&position.holder, &position.toward),
+        Record::Forecast(forecast) => (&forecast.subject, &[]),
+        Record::Office(office) => (std::slice::from_ref(&office.person), &[]),
+        Record::Statement(_) => (&[], &[]),
+    };
+    one.iter().chain(other)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{party, person};
+
+    #[test]
+    fn a_state_acts_through_its_people() {
+        for party in
+            [party("North Korea", "PRK"), party("Korean People's Army", "PRKMIL"), person("Kim Jong-un", "PRKGOV")]
+        {
+            assert_eq!(Side::of(&party).key(), "PRK");
+        }
+    }
+
+    #[test]
+    fn a_group_acts_for_itself() {
+        assert_eq!(Side::of(&party("Houthis", "YEMREB")).key(), "Houthis");
+        assert_eq!(
+            Side::of(&party("International Atomic Energy Agency", "IGO")).key(),
+            "International Atomic Energy Agency"
+        );
+        assert_eq!(Side::of(&party("United Nations", "UNO")).key(), "UNO");
+        assert_eq!(Side::of(&party("protesters", "")).key(), "protesters");
+    }
+}
