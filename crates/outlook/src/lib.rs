@@ -1,1 +1,39 @@
-//! outlook
+//! What dated acts imply: series, status with reasons, trend, and the chance that the status quo holds.
+//!
+//! The input is a list of [`Happening`]s, each one real act told as fact, and a [`Dyad`], the two sides asked about.
+//! This crate knows neither text nor storage. Every threshold is in `data/outlook/`, where a reader can look it up.
+//!
+//! ```
+//! use anchor::Id;
+//! use outlook::{Dyad, Happening, status};
+//!
+//! let talks = Happening {
+//!     id: Id::of('x', &["Stockholm"]),
+//!     kind: "CONSULT".into(),
+//!     mode: vec![],
+//!     score: 2.5,
+//!     actor: vec!["PRK".into(), "USA".into()],
+//!     recipient: vec![],
+//!     period: "2019-10-05".parse().unwrap(),
+//! };
+//! let status = status(&[talks], &Dyad::new("USA", "PRK"), "2020-05-05".parse().unwrap());
+//! assert_eq!(status.word, "stalemate");
+//! assert_eq!(status.since, "2019-10-05".parse().ok());
+//! ```
+
+mod acts;
+mod happening;
+mod quo;
+mod series;
+mod status;
+mod survival;
+mod table;
+mod trend;
+
+pub use acts::ActGroup;
+pub use happening::{Dyad, Happening};
+pub use quo::{BaseRate, LEAST_SPELLS, STALL_DAYS, StatusQuo, status_quo};
+pub use series::{Month, Series, series};
+pub use status::{Reason, Status, status, words};
+pub use survival::{Chance, Spell, share, survives};
+pub use trend::{Direction, Trend, trend};

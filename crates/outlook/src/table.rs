@@ -1,0 +1,11 @@
+//! The outlook's data files: lines of cells, `#` lines and the header line left out.
+
+/// The rows of `table`, each with at least `columns` cells; missing cells are empty.
+pub(crate) fn rows(table: &'static str, columns: usize) -> impl Iterator<Item = Vec<&'static str>> {
+    let lines = table.lines().filter(|line| !line.starts_with('#') && !line.trim().is_empty());
+    lines.skip(1).map(move |line| {
+        let mut cells: Vec<&str> = line.split('\t').map(str::trim).collect();
+        cells.resize(columns.max(cells.len()), "");
+        cells
+    })
+}
