@@ -2,7 +2,9 @@
 
 pub mod attribution;
 pub mod event;
+pub mod forecast;
 pub mod mention;
+pub mod position;
 pub mod proposition;
 pub mod reading;
 pub mod record;

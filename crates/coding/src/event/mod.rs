@@ -16,7 +16,9 @@ pub use lexicon::{Lexicon, LexiconFiles};
 pub use ontology::Ontology;
 
 use self::lexicon::{ActorRule, Follows, LightSubject, NounLine, Thing, VerbLine};
-use self::parties::{Binding, Bound};
+pub(crate) use self::parties::Binding;
+use self::parties::Bound;
+pub(crate) use self::when::{clause, date};
 use crate::mention::MentionKind;
 use crate::proposition::{ComplementForm, PredicateKind, Proposition};
 use crate::reading::Reading;
@@ -135,8 +137,7 @@ fn verb_event(proposition: &Proposition, reading: Reading<'_>, lexicon: &Lexicon
 /// The line of a noun of action: the longest compound that has one.
 fn noun_line<'l>(token: Token<'_>, lexicon: &'l Lexicon) -> Option<&'l NounLine> {
     let lemma = token.lemma().to_lowercase();
-    let part =
-        token.children().filter(|child| matches!(child.dep(), "compound" | "amod") && child.id < token.id).next_back();
+    let part = token.children().rfind(|child| matches!(child.dep(), "compound" | "amod") && child.id < token.id);
     part.and_then(|part| lexicon.noun(&format!("{} {lemma}", part.lemma().to_lowercase())))
         .or_else(|| lexicon.noun(&lemma))
 }

@@ -31,9 +31,9 @@ pub(crate) fn named(reading: Reading<'_>, token: TokenId, place: bool) -> Option
 
 /// Binds one proposition.
 #[derive(Clone, Copy)]
-pub(super) struct Binding<'a> {
-    pub(super) reading: Reading<'a>,
-    pub(super) proposition: &'a Proposition,
+pub(crate) struct Binding<'a> {
+    pub(crate) reading: Reading<'a>,
+    pub(crate) proposition: &'a Proposition,
 }
 
 impl<'a> Binding<'a> {
@@ -42,7 +42,7 @@ impl<'a> Binding<'a> {
     }
 
     /// Parties of these heads themselves.
-    fn direct(self, heads: &[TokenId], place: bool) -> Vec<Party> {
+    pub(crate) fn direct(self, heads: &[TokenId], place: bool) -> Vec<Party> {
         let mut found = Vec::new();
         for &head in heads {
             if let Some(mention) = named(self.reading, head, place) {
@@ -88,7 +88,8 @@ impl<'a> Binding<'a> {
         found
     }
 
-    fn agents(self) -> Vec<Party> {
+    /// Those who act; of things that act, their owners.
+    pub(crate) fn agents(self) -> Vec<Party> {
         self.with_owners(&self.proposition.agent, false)
     }
 
@@ -120,6 +121,11 @@ impl<'a> Binding<'a> {
         }
         bound.recipient = without(found, &bound.actor);
         bound
+    }
+
+    /// To whom a word of wanting is addressed.
+    pub(crate) fn addressed(self, holder: &[Party]) -> Vec<Party> {
+        without(self.acted_on(), holder)
     }
 
     /// Whom the clause says is acted on, by its build alone.

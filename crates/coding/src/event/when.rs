@@ -10,7 +10,7 @@ use crate::reading::Reading;
 use crate::record::{EventDate, Place};
 
 /// The tokens of the clause around a predicate: its own subtree, without clauses coordinated with it.
-pub(super) fn clause(token: Token<'_>) -> Range<usize> {
+pub(crate) fn clause(token: Token<'_>) -> Range<usize> {
     let top = if matches!(token.pos(), "VERB" | "AUX") {
         token
     } else {
@@ -48,7 +48,7 @@ fn governor(token: Token<'_>) -> Option<Token<'_>> {
 }
 
 /// When the event is, as far as its sentence says.
-pub(super) fn date(proposition: &Proposition, reading: Reading<'_>) -> Option<EventDate> {
+pub(crate) fn date(proposition: &Proposition, reading: Reading<'_>) -> Option<EventDate> {
     let document = reading.document;
     let token = proposition.token(document);
     let sentence = document.span(document.sentence(token.sentence()));

@@ -63,7 +63,7 @@ fn antecedent(pronoun: Token<'_>) -> Option<Token<'_>> {
 }
 
 /// The grammatical subjects of a verb: its own, or those it shares or inherits.
-pub(super) fn subjects(verb: Token<'_>) -> Vec<Token<'_>> {
+pub fn subjects(verb: Token<'_>) -> Vec<Token<'_>> {
     subjects_within(verb, 0)
 }
 

@@ -86,8 +86,9 @@ fn own_words(verb: Token<'_>, operators: &Operators, status: &mut Status) {
         let form = word.text().to_lowercase();
         match word.dep() {
             "aux" | "auxpass" => match form.as_str() {
-                "may" | "might" | "could" | "can" | "ca" => status.weigh(Factuality::Possible, format!("'{form}'")),
-                "must" | "should" | "ought" => status.weigh(Factuality::Possible, format!("'{form}'")),
+                "may" | "might" | "could" | "can" | "ca" | "must" | "should" | "ought" => {
+                    status.weigh(Factuality::Possible, format!("'{form}'"));
+                }
                 "will" | "shall" | "'ll" | "’ll" | "wo" | "sha" => {
                     status.weigh(Factuality::Planned, format!("'{form}'"));
                 }

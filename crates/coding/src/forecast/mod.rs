@@ -1,0 +1,343 @@
+//! Forecasts: what is expected, how surely, by when, and by whom.
+//!
+//! A word of likelihood over a clause about what is to come makes a forecast; a plan, threat or wish does
+//! not. The chance is that of the proposition as worded; where the forecast points (status quo or change)
+//! follows from the wording: an unlikely change and a likely stall both point to the status quo.
+
+mod horizon;
+mod likelihood;
+
+use std::ops::Range;
+
+use anchor::Id;
+use language::{Document, Token};
+
+pub use likelihood::Likelihood;
+
+use self::likelihood::{Asks, CuePart, Sense, stated};
+use crate::proposition::{list_members, subject_of};
+use crate::reading::Reading;
+use crate::record::{Basis, Forecast, Outcome, Party, Probability, Resolution, Source, SourceClass};
+
+/// A word of likelihood and the clause it speaks of.
+struct Expectation<'d> {
+    cue: Token<'d>,
+    /// The clause or phrase that is expected.
+    content: Range<usize>,
+    /// The word that tells of what happens.
+    core: Token<'d>,
+    /// Whether the cue itself is negated or speaks against: 'doubt', 'not likely'.
+    against: bool,
+}
+
+/// Reads the forecasts of one article.
+pub fn read(reading: Reading<'_>, likelihood: &Likelihood) -> Vec<Forecast> {
+    let mut found: Vec<Forecast> = Vec::new();
+    for token in reading.document.tokens() {
+        let Some(expectation) = expectation(token, reading, likelihood) else { continue };
+        let forecast = record(&expectation, reading, likelihood);
+        // One forecast a clause: its most telling word comes first ('will almost certainly').
+        let overlaps =
+            |other: &Forecast| other.content.start < forecast.content.end && forecast.content.start < other.content.end;
+        match found.iter().position(overlaps) {
+            Some(i) if found[i].probability.is_none() && forecast.probability.is_some() => found[i] = forecast,
+            Some(_) => {}
+            None => found.push(forecast),
+        }
+    }
+    found.sort_by_key(|forecast| forecast.content.start);
+    found
+}
+
+fn expectation<'d>(token: Token<'d>, reading: Reading<'d>, likelihood: &Likelihood) -> Option<Expectation<'d>> {
+    let form = token.text().to_lowercase();
+    let lemma = token.lemma().to_lowercase();
+    let (asks, expectation) = match token.pos() {
+        "ADV" => (likelihood.cue(&form, CuePart::Adverb)?, adverb(token)?),
+        "ADJ" if token.dep() == "advmod" => (likelihood.cue(&form, CuePart::Adverb)?, adverb(token)?),
+        "ADJ" => (likelihood.cue(&form, CuePart::Adjective)?, adjective(token)?),
+        "VERB" => (likelihood.cue(&lemma, CuePart::Verb)?, verb(token)?),
+        "NOUN" => (likelihood.cue(&lemma, CuePart::Noun)?, noun(token)?),
+        "AUX" => (likelihood.cue(&form, CuePart::Modal)?, modal(token)?),
+        _ => return None,
+    };
+    let document = reading.document;
+    if document.tokens_in(document.sentence(token.sentence())).next_back().is_some_and(|last| last.text() == "?") {
+        return None;
+    }
+    let fits = match asks {
+        Asks::Nothing => !speaks_of_past(expectation.core),
+        Asks::Future => speaks_of_future(expectation.core),
+        Asks::Outsider => !speaks_of_past(expectation.core) && by_outsider(&expectation, reading),
+    };
+    (fits && is_about_parties(&expectation, reading)).then_some(expectation)
+}
+
+/// Whether the clause names or stands for a party, or speaks of dealings between parties.
+fn is_about_parties(expectation: &Expectation<'_>, reading: Reading<'_>) -> bool {
+    let named = reading.mentions.within(expectation.content.clone()).any(|mention| !mention.parties.is_empty());
+    let dealing = reading.document.tokens_in(expectation.content.clone()).any(|token| {
+        reading
+            .propositions
+            .at(token.id)
+            .is_some_and(|proposition| proposition.kind == crate::proposition::PredicateKind::Noun)
+    });
+    named || dealing
+}
+
+fn speaks_of_past(core: Token<'_>) -> bool {
+    let perfect = core.children().any(|aux| aux.dep() == "aux" && matches!(aux.text(), "have" | "had" | "has" | "'ve"));
+    let modal = core.children().any(|aux| aux.tag() == "MD");
+    perfect || (matches!(core.tag(), "VBD") && !modal)
+}
+
+fn speaks_of_future(core: Token<'_>) -> bool {
+    core.children().any(|aux| {
+        matches!(aux.text().to_lowercase().as_str(), "will" | "would" | "'ll" | "wo" | "shall" | "to" | "going")
+    }) || core.pos() == "AUX" && core.tag() == "VBZ"
+}
+
+/// Whether those who expect are no party to what they expect: experts, papers, unnamed sources, the article itself
+/// where it comments.
+fn by_outsider(expectation: &Expectation<'_>, reading: Reading<'_>) -> bool {
+    let comments = matches!(reading.article.kind, page::ArticleType::Opinion | page::ArticleType::Analysis);
+    let sources = forecasters(expectation, reading);
+    match sources.last() {
+        None => comments || expectation.cue.pos() == "VERB" && expectation.cue.dep() != "ccomp",
+        Some(source) => {
+            let subject = subjects(expectation, reading);
+            let party = subject.iter().any(|party| party.name == source.name || party.quote == source.quote);
+            !party && (source.class != SourceClass::Organisation || expectation.cue.pos() == "VERB")
+        }
+    }
+}
+
+/// The clause of a verb: all its words, without a second half coordinated with it.
+fn clause(verb: Token<'_>) -> Range<usize> {
+    let mut range = verb.extent();
+    for child in verb.children() {
+        let extent = child.extent();
+        match child.dep() {
+            "mark" | "punct" | "cc" if extent.start == range.start => range.start = extent.end,
+            "conj" | "parataxis" if extent.start > verb.index() => range.end = range.end.min(extent.start),
+            _ => {}
+        }
+    }
+    trim(verb.document(), range, verb.index())
+}
+
+fn trim(document: &Document, mut range: Range<usize>, keep: usize) -> Range<usize> {
+    let loose = |i: usize| document.tokens_in(i..i + 1).all(|token| matches!(token.pos(), "PUNCT" | "CCONJ" | "SPACE"));
+    while range.end > keep + 1 && loose(range.end - 1) {
+        range.end -= 1;
+    }
+    while range.start < keep && loose(range.start) {
+        range.start += 1;
+    }
+    range
+}
+
+fn is_verb(token: Token<'_>) -> bool {
+    matches!(token.pos(), "VERB" | "AUX")
+}
+
+/// 'The talks will probably fail', 'War is almost certainly not at hand'.
+fn adverb(token: Token<'_>) -> Option<Expectation<'_>> {
+    let core = token.ancestors().find(|ancestor| is_verb(*ancestor))?;
+    Some(Expectation { cue: token, content: clause(core), core, against: false })
+}
+
+/// 'is unlikely to resume', 'it is likely that', 'a remote prospect', 'rates an attack as improbable'.
+fn adjective(token: Token<'_>) -> Option<Expectation<'_>> {
+    let against = token.children().any(|child| child.dep() == "neg");
+    if token.dep() == "amod" {
+        let verb = token.ancestors().find(|ancestor| is_verb(*ancestor))?;
+        return matches!(token.head().lemma(), "prospect" | "possibility" | "chance").then(|| Expectation {
+            cue: token,
+            content: clause(verb),
+            core: verb,
+            against,
+        });
+    }
+    let verb = token.ancestors().find(|ancestor| is_verb(*ancestor))?;
+    let against = against || verb.children().any(|child| child.dep() == "neg");
+    let core = token.child(&["xcomp", "ccomp"]).or_else(|| verb.child(&["ccomp"])).unwrap_or(verb);
+    // Beside a verb of judging, the object is what is expected: 'rates an attack as improbable'.
+    let content = match verb.child(&["dobj"]).filter(|_| token.dep() != "acomp") {
+        Some(object) => {
+            let object = object.extent();
+            object.start..token.index() + 1
+        }
+        None if core != verb && core.dep() == "ccomp" => clause(core),
+        None => clause(verb),
+    };
+    Some(Expectation { cue: token, content, core, against })
+}
+
+/// 'Analysts expect no deal', 'is expected to remain', 'He doubts that'.
+fn verb(token: Token<'_>) -> Option<Expectation<'_>> {
+    let negated = token.children().any(|child| child.dep() == "neg");
+    let against = negated || token.lemma() == "doubt";
+    let complement = token.child(&["xcomp", "ccomp"]);
+    if token.children().any(|child| child.dep() == "auxpass") {
+        let core = complement?;
+        return Some(Expectation { cue: token, content: clause(token), core, against });
+    }
+    match (complement, token.child(&["dobj"])) {
+        (Some(core), _) => Some(Expectation { cue: token, content: clause(core), core, against }),
+        (None, Some(object)) => {
+            let content = trim(token.document(), object.extent(), object.index());
+            Some(Expectation { cue: token, content, core: object, against })
+        }
+        _ => None,
+    }
+}
+
+/// 'The odds of a revival are one in five', 'put the chance of a summit at 20 percent', 'there is little chance of'.
+fn noun(token: Token<'_>) -> Option<Expectation<'_>> {
+    let said = token.children().any(|child| {
+        child.dep() == "prep" && matches!(child.text(), "of" | "for")
+            || matches!(child.dep(), "acl" | "ccomp" | "relcl")
+    });
+    let verb = token.ancestors().find(|ancestor| is_verb(*ancestor))?;
+    let core = token
+        .child(&["prep"])
+        .and_then(|of| of.child(&["pobj", "pcomp"]))
+        .or_else(|| token.child(&["acl"]))
+        .unwrap_or(token);
+    let words: Vec<String> = token.document().tokens_in(clause(verb)).map(|word| word.text().to_lowercase()).collect();
+    let numbered = stated(&words).is_some();
+    let content = if token.dep() == "dobj" {
+        let end = clause(verb).end;
+        token.extent().start..end
+    } else {
+        clause(verb)
+    };
+    (said || numbered).then_some(Expectation { cue: token, content, core, against: false })
+}
+
+/// 'The two leaders could meet in May'.
+fn modal(token: Token<'_>) -> Option<Expectation<'_>> {
+    let core = token.head();
+    (token.dep() == "aux" && is_verb(core)).then(|| Expectation {
+        cue: token,
+        content: clause(core),
+        core,
+        against: false,
+    })
+}
+
+/// Who expects so: the subject of 'expect', else those through whom the clause is known.
+fn forecasters(expectation: &Expectation<'_>, reading: Reading<'_>) -> Vec<Source> {
+    reading.sources_at(expectation.core.id)
+}
+
+fn subjects(expectation: &Expectation<'_>, reading: Reading<'_>) -> Vec<Party> {
+    let mut found: Vec<Party> = Vec::new();
+    let heads = subject_of(expectation.core);
+    for head in heads.into_iter().flat_map(list_members) {
+        if let Some(mention) = reading.mentions.headed(head.id) {
+            found.extend(reading.parties(mention));
+        }
+    }
+    if found.is_empty() {
+        for mention in reading.mentions.within(expectation.content.clone()) {
+            for party in reading.parties(mention) {
+                if !found.iter().any(|known| known.name == party.name) {
+                    found.push(party);
+                }
+            }
+        }
+    }
+    found
+}
+
+fn record(expectation: &Expectation<'_>, reading: Reading<'_>, likelihood: &Likelihood) -> Forecast {
+    let document = reading.document;
+    let sentence = document.sentence(expectation.cue.sentence());
+    let around = expectation.content.start.min(expectation.cue.index())
+        ..expectation.content.end.max(expectation.cue.index() + 1);
+    let words: Vec<String> = document.tokens_in(around.clone()).map(|token| token.text().to_lowercase()).collect();
+    let at = expectation.cue.index() - around.start;
+    let mut phrase = expectation.cue.text().to_owned();
+    let mut probability: Option<Probability> = None;
+    let figures = matches!(expectation.cue.pos(), "NOUN").then(|| stated(&words)).flatten();
+    if let Some((range, chance)) = figures.or_else(|| likelihood.phrase(&words, at)) {
+        let span = document.span(around.start + range.start..around.start + range.end);
+        reading.quoter.words(span).clone_into(&mut phrase);
+        probability = Some(chance);
+    }
+    if expectation.against && expectation.cue.pos() != "VERB" {
+        // 'is not likely': read as 'unlikely', where the table has no phrase of its own.
+        let negated = vec!["not".to_owned(), expectation.cue.text().to_lowercase()];
+        if let Some((_, chance)) = likelihood.phrase(&negated, 1) {
+            probability = Some(chance);
+            phrase = format!("not {}", expectation.cue.text());
+        }
+    }
+    let content = reading.quoter.quote(document.span(expectation.content.clone()));
+    let outcome = outcome(expectation, reading, likelihood, probability.as_ref());
+    let forecaster = forecasters(expectation, reading);
+    let condition =
+        reading.propositions.at(expectation.core.id).and_then(|proposition| proposition.condition).or_else(|| {
+            let verb = expectation.cue.ancestors().find(|ancestor| is_verb(*ancestor))?;
+            reading.propositions.at(verb.id)?.condition
+        });
+    let horizon = horizon::of(expectation.content.clone(), reading)
+        .or_else(|| horizon::of(sentence.clone(), reading).filter(|_| expectation.content.len() < 4));
+    let start = content.start.to_string();
+    let id = Id::of('f', &[reading.article.id.as_str(), &start, &phrase]);
+    let confidence = if probability.is_some() { 0.75 } else { 0.55 };
+    Forecast {
+        id,
+        subject: subjects(expectation, reading),
+        content,
+        outcome,
+        phrase: Some(phrase.clone()),
+        horizon,
+        condition: condition.map(|span| reading.quoter.quote(span)),
+        resolution: Resolution::default(),
+        basis: Basis {
+            article: reading.article.id.clone(),
+            sentence: expectation.cue.sentence(),
+            evidence: reading.quoter.quote(document.span(sentence).trim(document.text())),
+            attribution: forecaster.clone(),
+            confidence,
+            why: vec![match &probability {
+                Some(chance) => format!("'{phrase}' over what is to come, read by table {}", chance.table),
+                None => format!("'{phrase}' over what is to come; the words give no chance"),
+            }],
+        },
+        forecaster,
+        probability,
+    }
+}
+
+/// Where the forecast points.
+fn outcome(
+    expectation: &Expectation<'_>,
+    reading: Reading<'_>,
+    likelihood: &Likelihood,
+    probability: Option<&Probability>,
+) -> Outcome {
+    let document = reading.document;
+    let core = expectation.core;
+    let mut senses = document.tokens_in(expectation.content.clone()).filter_map(|token| {
+        likelihood.sense(&token.lemma().to_lowercase()).or_else(|| likelihood.sense(&token.text().to_lowercase()))
+    });
+    let first = likelihood.sense(&core.lemma().to_lowercase());
+    let ends = first == Some(Sense::End);
+    let stays = !ends && (first == Some(Sense::Stasis) || senses.any(|sense| sense == Sense::Stasis));
+    let negated = document.tokens_in(expectation.content.clone()).any(|token| {
+        let near = token.head() == core || token.head().head() == core || token.head() == expectation.cue.head();
+        near && (token.dep() == "neg"
+            || token.text().eq_ignore_ascii_case("no")
+            || token.text().eq_ignore_ascii_case("never"))
+    });
+    let improbable =
+        probability.is_some_and(|chance| chance.high <= 0.45) || (probability.is_none() && expectation.against);
+    let points_to_stay = [stays, negated && probability.is_none_or(|chance| chance.high > 0.45), improbable]
+        .into_iter()
+        .fold(false, |so_far, turns| so_far ^ turns);
+    if points_to_stay { Outcome::StatusQuo } else { Outcome::Change }
+}

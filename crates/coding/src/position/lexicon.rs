@@ -1,0 +1,103 @@
+//! Words by which a party says what it wants, and the issues it may be about, from `data/positions/`.
+
+use std::collections::BTreeMap;
+
+use crate::record::Stance;
+use crate::table::{DataError, Row, rows};
+
+/// One word by which a party says what it wants.
+#[derive(Clone, Debug)]
+pub(super) struct StanceLine {
+    pub(super) stance: Stance,
+    /// Where what is wanted stands, first that is there.
+    pub(super) content: Vec<String>,
+}
+
+/// The lexicon of positions.
+#[derive(Clone, Debug, Default)]
+pub struct Lexicon {
+    verbs: BTreeMap<String, StanceLine>,
+    nouns: BTreeMap<String, StanceLine>,
+    adjectives: BTreeMap<String, StanceLine>,
+    issues: Vec<(String, Vec<String>)>,
+}
+
+fn stance(row: &Row<'_>) -> Result<Stance, DataError> {
+    Ok(match row.get("stance") {
+        "demand" => Stance::Demand,
+        "offer" => Stance::Offer,
+        "refuse" => Stance::Refuse,
+        "commit" => Stance::Commit,
+        "condition" => Stance::Condition,
+        "threaten" => Stance::Threaten,
+        other => return Err(row.error(format!("{other:?} is no stance"))),
+    })
+}
+
+impl Lexicon {
+    /// Reads both files: their names, for messages, and their contents.
+    pub fn read(stances: (&str, &str), issues: (&str, &str)) -> Result<Self, DataError> {
+        let mut found = Self::default();
+        rows(stances.0, stances.1, &["word", "part", "stance", "content", "example"], |row| {
+            let line = StanceLine { stance: stance(row)?, content: row.list("content").map(str::to_owned).collect() };
+            let part = match row.get("part") {
+                "verb" => &mut found.verbs,
+                "noun" => &mut found.nouns,
+                "adjective" => &mut found.adjectives,
+                other => return Err(row.error(format!("{other:?} is no part of speech of this file"))),
+            };
+            part.insert(row.get("word").to_owned(), line);
+            Ok(())
+        })?;
+        rows(issues.0, issues.1, &["issue", "words"], |row| {
+            found.issues.push((row.get("issue").to_owned(), row.list("words").map(str::to_owned).collect()));
+            Ok(())
+        })?;
+        Ok(found)
+    }
+
+    pub(super) fn verb(&self, lemma: &str) -> Option<&StanceLine> {
+        self.verbs.get(lemma)
+    }
+
+    pub(super) fn noun(&self, lemma: &str) -> Option<&StanceLine> {
+        self.nouns.get(lemma)
+    }
+
+    pub(super) fn adjective(&self, form: &str) -> Option<&StanceLine> {
+        self.adjectives.get(form)
+    }
+
+    /// The issue that most of `lemmas`, the dictionary forms of a position's words, signal.
+    pub fn issue(&self, lemmas: &[String]) -> Option<&str> {
+        let text = format!(" {} ", lemmas.join(" "));
+        let score = |words: &[String]| words.iter().filter(|word| text.contains(&format!(" {word} "))).count();
+        let mut best: Option<(usize, &str)> = None;
+        for (issue, words) in &self.issues {
+            let count = score(words);
+            if count > 0 && best.is_none_or(|(known, _)| count > known) {
+                best = Some((count, issue));
+            }
+        }
+        best.map(|(_, issue)| issue)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_issue_with_most_words_counts() {
+        let lexicon = Lexicon::read(
+            ("stances.tsv", "word\tpart\tstance\tcontent\texample\n"),
+            ("issues.tsv", include_str!("../../../../data/positions/issues.tsv")),
+        )
+        .unwrap();
+        let issue =
+            |words: &str| lexicon.issue(&words.split(' ').map(str::to_owned).collect::<Vec<_>>()).map(str::to_owned);
+        assert_eq!(issue("lift the UN sanction first").as_deref(), Some("sanctions"));
+        assert_eq!(issue("hold a missile test").as_deref(), Some("tests"));
+        assert_eq!(issue("sing a song"), None);
+    }
+}

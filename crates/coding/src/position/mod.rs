@@ -1,0 +1,300 @@
+//! Positions: what a party demands, offers, refuses, commits to, makes a condition or threatens.
+//!
+//! Read from the same propositions as events: a word of wanting gives the stance, its complement or object
+//! the content, the clause the parties. A party that will not do a thing refuses it; a friendly promise on
+//! terms is a condition. Orders to one's own people are no position.
+
+mod lexicon;
+
+use std::ops::Range;
+
+use anchor::Id;
+use language::{Document, Token};
+
+pub use lexicon::Lexicon;
+
+use self::lexicon::StanceLine;
+use crate::event::{Binding, Lexicon as EventLexicon, Ontology};
+use crate::proposition::{Complement, ComplementForm, PredicateKind, Proposition};
+use crate::reading::Reading;
+use crate::record::{Basis, Factuality, Party, Position, Stance};
+
+/// What positions are read with.
+#[derive(Clone, Copy, Debug)]
+pub struct Data<'a> {
+    /// Words of wanting, and issues.
+    pub lexicon: &'a Lexicon,
+    /// To tell a threat from a promise by what is announced.
+    pub events: &'a EventLexicon,
+    /// The quads of types.
+    pub ontology: &'a Ontology,
+}
+
+/// A position before it is written down.
+struct Found {
+    stance: Stance,
+    holder: Vec<Party>,
+    toward: Vec<Party>,
+    content: Range<usize>,
+    why: String,
+}
+
+/// Reads the positions of one article.
+pub fn read(reading: Reading<'_>, data: Data<'_>) -> Vec<Position> {
+    let mut positions = Vec::new();
+    for proposition in reading.propositions {
+        let asserted = proposition.factuality.is_fact() && proposition.embedded_in.is_none();
+        let found = match proposition.kind {
+            PredicateKind::Verb if asserted => {
+                data.lexicon.verb(&proposition.lemma).and_then(|line| wanted(proposition, line, reading, data))
+            }
+            PredicateKind::Noun if asserted => {
+                data.lexicon.noun(&proposition.lemma).and_then(|line| wanted_by_noun(proposition, line, reading, data))
+            }
+            PredicateKind::Adjective if asserted => {
+                let form = proposition.token(reading.document).text().to_lowercase();
+                data.lexicon.adjective(&form).and_then(|line| wanted(proposition, line, reading, data))
+            }
+            _ => None,
+        };
+        let found = found.or_else(|| announced(proposition, reading, data));
+        if let Some(found) = found {
+            positions.push(record(found, proposition, reading, data));
+        }
+    }
+    positions
+}
+
+/// A word of wanting with its content.
+fn wanted(proposition: &Proposition, line: &StanceLine, reading: Reading<'_>, data: Data<'_>) -> Option<Found> {
+    let binding = Binding { reading, proposition };
+    let holder = binding.agents();
+    if holder.is_empty() {
+        return None;
+    }
+    let content = content(proposition, line, reading)?;
+    let toward = binding.addressed(&holder);
+    if line.stance == Stance::Demand && own_people(&holder, &toward) {
+        return None;
+    }
+    let mut stance = line.stance;
+    if stance == Stance::Commit && is_hostile(proposition, reading, data) {
+        stance = Stance::Threaten;
+    }
+    let why = format!("'{}' says what it wants", proposition.lemma);
+    Some(Found { stance, holder, toward, content, why })
+}
+
+fn wanted_by_noun(proposition: &Proposition, line: &StanceLine, reading: Reading<'_>, data: Data<'_>) -> Option<Found> {
+    let binding = Binding { reading, proposition };
+    let mut holder = binding.direct(&proposition.agent, false);
+    if holder.is_empty() {
+        let governor = proposition.token(reading.document).head();
+        let above = reading.propositions.at(governor.id)?;
+        holder = Binding { reading, proposition: above }.agents();
+    }
+    if holder.is_empty() {
+        return None;
+    }
+    let content = content(proposition, line, reading)?;
+    let toward = binding.addressed(&holder);
+    let hostile = line.stance == Stance::Commit && is_hostile(proposition, reading, data);
+    let stance = if hostile { Stance::Threaten } else { line.stance };
+    Some(Found { stance, holder, toward, content, why: format!("'{}' says what it wants", proposition.lemma) })
+}
+
+/// 'will not meet', 'will lift': what a party says of its own acts to come.
+fn announced(proposition: &Proposition, reading: Reading<'_>, data: Data<'_>) -> Option<Found> {
+    if proposition.kind != PredicateKind::Verb || proposition.passive || proposition.embedded_in.is_some() {
+        return None;
+    }
+    let document = reading.document;
+    let token = proposition.token(document);
+    let modal = token.children().find(|aux| aux.dep() == "aux" && aux.tag() == "MD")?;
+    if !matches!(modal.text().to_lowercase().as_str(), "will" | "would" | "'ll" | "’ll" | "wo" | "wouldn" | "shall") {
+        return None;
+    }
+    let binding = Binding { reading, proposition };
+    let holder = binding.direct(&proposition.agent, false);
+    if holder.is_empty() {
+        return None;
+    }
+    // Only what the party says of itself, or the article tells as its will; what others expect of it is a forecast.
+    let sources = reading.sources_at(proposition.predicate);
+    let own = sources.last().is_none_or(|source| {
+        holder.iter().any(|party| {
+            party.name == source.name
+                || party.person.as_deref() == Some(source.name.as_str())
+                || source.quote == party.quote
+        })
+    });
+    let negated = token.children().any(|child| child.dep() == "neg" || child.text().eq_ignore_ascii_case("never"));
+    let votes = data.events.votes(&proposition.lemma);
+    let quad = votes.first().map_or(0, |kind| data.ontology.quad(kind));
+    let (stance, why) =
+        if negated && own && matches!(proposition.factuality, Factuality::Negated | Factuality::Conditional) {
+            (Stance::Refuse, "it says that it will not")
+        } else if proposition.condition.is_some() && own && matches!(quad, 1 | 2) && !negated {
+            (Stance::Condition, "it will, on terms")
+        } else if !negated && own && quad == 2 && proposition.factuality == Factuality::Planned {
+            (Stance::Commit, "it says that it will")
+        } else {
+            return None;
+        };
+    let toward = binding.addressed(&holder);
+    let content = phrase(token);
+    Some(Found { stance, holder, toward, content, why: why.to_owned() })
+}
+
+/// Whether what is announced would harm: 'vowed to retaliate', 'vowed a stern response'.
+fn is_hostile(proposition: &Proposition, reading: Reading<'_>, data: Data<'_>) -> bool {
+    let hostile = |lemma: &str| data.events.votes(lemma).first().is_some_and(|kind| data.ontology.quad(kind) >= 3);
+    let complements =
+        proposition.complements.iter().filter_map(|complement| reading.propositions.at(complement.predicate));
+    let by_complement =
+        complements.clone().any(|inner| inner.factuality != Factuality::Negated && hostile(&inner.lemma));
+    let things = proposition.patient.iter().map(|&head| reading.document.token(head).lemma().to_lowercase());
+    let vow = proposition.lemma == "vow";
+    let by_thing = things.clone().any(|lemma| hostile(&lemma) || (vow && data.events.votes(&lemma).is_empty()));
+    by_complement || by_thing
+}
+
+fn own_people(holder: &[Party], toward: &[Party]) -> bool {
+    let country = |party: &Party| party.code.as_deref().map(|code| code.chars().take(3).collect::<String>());
+    let state =
+        |party: &Party| party.person.is_none() && matches!(party.sector.as_deref(), None | Some("GOV" | "MIL" | "COP"));
+    !toward.is_empty()
+        && toward.iter().all(|party| {
+            state(party)
+                && holder.iter().any(|own| state(own) && country(own).is_some() && country(own) == country(party))
+        })
+}
+
+/// The tokens of what is wanted.
+fn content(proposition: &Proposition, line: &StanceLine, reading: Reading<'_>) -> Option<Range<usize>> {
+    let document = reading.document;
+    line.content.iter().find_map(|place| match place.as_str() {
+        "complement" => complement(&proposition.complements, document, false),
+        "infinitive" => complement(&proposition.complements, document, true),
+        "object" => proposition.patient.first().map(|&head| noun_phrase(document.token(head))),
+        preposition => {
+            proposition.oblique(preposition).next().map(|head| noun_phrase(document.token(head))).or_else(|| {
+                let object = *proposition.patient.first()?;
+                let of = document
+                    .token(object)
+                    .children()
+                    .find(|child| child.dep() == "prep" && child.text() == preposition)?;
+                of.child(&["pobj"]).map(noun_phrase)
+            })
+        }
+    })
+}
+
+fn complement(complements: &[Complement], document: &Document, only_infinitive: bool) -> Option<Range<usize>> {
+    complements.iter().find(|complement| !only_infinitive || complement.form == ComplementForm::Infinitive).map(
+        |complement| {
+            let token = document.token(complement.predicate);
+            match complement.form {
+                ComplementForm::Infinitive | ComplementForm::Gerund => phrase(token),
+                ComplementForm::Clause => clause(token),
+            }
+        },
+    )
+}
+
+/// A verb with what follows it, without its subject, 'to' and modals, and without terms set in a clause of their own.
+fn phrase(verb: Token<'_>) -> Range<usize> {
+    let range = clause(verb);
+    verb.index().max(range.start)..range.end
+}
+
+/// A clause without its 'that', without terms, without closing punctuation.
+fn clause(verb: Token<'_>) -> Range<usize> {
+    let document = verb.document();
+    let mut range = verb.extent();
+    for child in verb.children() {
+        let extent = child.extent();
+        match child.dep() {
+            "mark" if extent.start == range.start => range.start = extent.end,
+            "advcl" | "conj" | "parataxis"
+                if extent.end >= range.end.saturating_sub(1) && extent.start > verb.index() =>
+            {
+                range.end = range.end.min(extent.start);
+            }
+            _ => {}
+        }
+    }
+    while range.end > verb.index() + 1
+        && document.tokens_in(range.end - 1..range.end).all(|last| matches!(last.pos(), "PUNCT" | "CCONJ" | "SPACE"))
+    {
+        range.end -= 1;
+    }
+    while range.start < verb.index()
+        && document.tokens_in(range.start..range.start + 1).all(|first| matches!(first.pos(), "PUNCT" | "SPACE"))
+    {
+        range.start += 1;
+    }
+    range
+}
+
+fn noun_phrase(noun: Token<'_>) -> Range<usize> {
+    let mut range = noun.extent();
+    for child in noun.children().filter(|child| matches!(child.dep(), "relcl" | "appos") && child.id > noun.id) {
+        range.end = range.end.min(child.extent().start.max(noun.index() + 1));
+    }
+    let document = noun.document();
+    while range.end > noun.index() + 1
+        && document.tokens_in(range.end - 1..range.end).all(|last| matches!(last.pos(), "PUNCT" | "CCONJ" | "SPACE"))
+    {
+        range.end -= 1;
+    }
+    range
+}
+
+fn lemmas(document: &Document, range: Range<usize>) -> Vec<String> {
+    document.tokens_in(range).map(|token| token.lemma().to_lowercase()).collect()
+}
+
+fn record(found: Found, proposition: &Proposition, reading: Reading<'_>, data: Data<'_>) -> Position {
+    let document = reading.document;
+    let token = proposition.token(document);
+    let condition = proposition.condition.or_else(|| terms(proposition, reading));
+    let stance = match (found.stance, condition) {
+        (Stance::Offer, Some(_)) => Stance::Condition,
+        (stance, _) => stance,
+    };
+    let content = reading.quoter.quote(document.span(found.content.clone()));
+    let mut topic = lemmas(document, found.content.clone());
+    let mut issue = data.lexicon.issue(&topic).map(str::to_owned);
+    if issue.is_none() {
+        topic = lemmas(document, document.sentence(token.sentence()));
+        issue = data.lexicon.issue(&topic).map(str::to_owned);
+    }
+    let start = content.start.to_string();
+    let id = Id::of('p', &[reading.article.id.as_str(), &start, stance.as_str()]);
+    let voiced = crate::event::date(proposition, reading).map(|date| date.period);
+    Position {
+        id,
+        stance,
+        issue,
+        content,
+        condition: condition.map(|span| reading.quoter.quote(span)),
+        as_of: voiced.or(reading.article.published.period),
+        basis: Basis {
+            article: reading.article.id.clone(),
+            sentence: token.sentence(),
+            evidence: reading.quoter.quote(document.span(crate::event::clause(token))),
+            attribution: reading.sources_at(proposition.predicate),
+            confidence: if found.toward.is_empty() { 0.65 } else { 0.75 },
+            why: vec![found.why],
+        },
+        holder: found.holder,
+        toward: found.toward,
+    }
+}
+
+/// Terms that stand with the complement: 'threatened to go unless …', 'will not sit until …'.
+fn terms(proposition: &Proposition, reading: Reading<'_>) -> Option<anchor::Span> {
+    let inner = proposition.complements.iter().find_map(|complement| reading.propositions.at(complement.predicate))?;
+    inner.condition
+}
