@@ -37,6 +37,15 @@ pub struct Article {
     pub dropped: Vec<Dropped>,
 }
 
+impl Article {
+    /// The id that its publisher, title, day and text give it.
+    pub fn content_id(&self) -> Id {
+        let day = self.published.period.map(|period| period.to_string()).unwrap_or_default();
+        let known = |words: &Option<String>| words.clone().unwrap_or_default();
+        Id::of('a', &[&known(&self.publisher), &known(&self.title), &day, &self.text])
+    }
+}
+
 /// When a page was published, and how that is known.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Published {

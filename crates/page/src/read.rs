@@ -1,0 +1,372 @@
+//! One page read: its form and encoding, its blocks, its prose, and what it says of itself.
+
+use anchor::{CodePoints, Id};
+
+use crate::block::Block;
+use crate::clean::{self, Cleaned};
+use crate::day::published::{self, Field, Said};
+use crate::html::metadata::Metadata;
+use crate::html::{self, extract};
+use crate::kind::{self, Signs};
+use crate::sniff::{self, Form};
+use crate::{
+    Article, ArticleType, Dropped, Extractor, Hints, Lists, ReadabilityRules, Warning, byline, decode, english, label,
+    line, saved, title,
+};
+
+/// The most bytes of a page that are read.
+pub const MOST_BYTES: usize = 32 << 20;
+
+/// The fewest words of prose that make an article.
+const FEWEST_WORDS: usize = 5;
+
+/// Reads pages with given word lists and a given way to find the article in a web page.
+#[derive(Clone, Copy)]
+pub struct Reader<'a> {
+    /// The word lists.
+    pub lists: &'a Lists,
+    /// What finds the article in a web page.
+    pub extractor: &'a dyn Extractor,
+}
+
+impl Default for Reader<'static> {
+    fn default() -> Self {
+        Self { lists: Lists::built_in(), extractor: &ReadabilityRules }
+    }
+}
+
+/// Reads a page: a web page or plain text as people save it.
+///
+/// # Errors
+/// A [`Warning`] that says why the page gives no article.
+pub fn read(bytes: &[u8], hints: &Hints) -> Result<Article, Warning> {
+    Reader::default().read(bytes, hints)
+}
+
+/// Makes an article of a text as it stands: nothing is dropped and nothing changed.
+///
+/// What `hints` do not say is looked for in the text: day, type.
+///
+/// # Errors
+/// A [`Warning`] where the text is empty, too long or surely not English.
+pub fn read_text(text: &str, hints: &Hints) -> Result<Article, Warning> {
+    Reader::default().read_text(text, hints)
+}
+
+impl Reader<'_> {
+    /// As [`read()`], with this reader's lists and extractor.
+    pub fn read(&self, bytes: &[u8], hints: &Hints) -> Result<Article, Warning> {
+        if bytes.len() > MOST_BYTES {
+            return Err(Warning::TooLarge { size: bytes.len(), limit: MOST_BYTES });
+        }
+        if bytes.iter().all(u8::is_ascii_whitespace) {
+            return Err(Warning::Empty);
+        }
+        let page = decode::decode(bytes, hints.charset.as_deref())?;
+        match sniff::form(&page, hints.media_type.as_deref()) {
+            Form::Html => self.read_html(&page, hints),
+            Form::Plain => self.read_saved(&page, hints),
+            Form::Other(what) => Err(Warning::NotAnArticle(what.to_owned())),
+        }
+    }
+
+    /// As [`read_text()`], with this reader's lists.
+    pub fn read_text(&self, text: &str, hints: &Hints) -> Result<Article, Warning> {
+        if text.len() > MOST_BYTES {
+            return Err(Warning::TooLarge { size: text.len(), limit: MOST_BYTES });
+        }
+        if text.trim().is_empty() {
+            return Err(Warning::Empty);
+        }
+        english::check(text, self.lists)?;
+        let paragraphs = text.split("\n\n").map(line::tidy).filter(|paragraph| !paragraph.is_empty()).collect();
+        let found = Found { cleaned: Cleaned { paragraphs, ..Cleaned::default() }, ..Found::default() };
+        let mut article = self.article(found, hints);
+        text.clone_into(&mut article.text);
+        article.id = article.content_id();
+        Ok(article)
+    }
+
+    fn read_saved(&self, page: &str, hints: &Hints) -> Result<Article, Warning> {
+        let blocks = saved::blocks(page);
+        if blocks.is_empty() {
+            return Err(Warning::Empty);
+        }
+        let cleaned = clean::clean(&blocks, hints.title.as_deref(), self.lists);
+        self.check(&cleaned, &blocks, hints.title.as_deref())?;
+        let dropped = dropped(&cleaned, page);
+        Ok(self.article(Found { cleaned, dropped, ..Found::default() }, hints))
+    }
+
+    fn read_html(&self, page: &str, hints: &Hints) -> Result<Article, Warning> {
+        let metadata = html::metadata::read(page);
+        let mut blocks = html::blocks::blocks(page);
+        let marked = self.extractor.article_text(page).is_some_and(|text| extract::mark(&mut blocks, &text));
+        if !marked {
+            // Without an extractor's word the page is read as saved text is.
+            for block in &mut blocks {
+                block.chosen = None;
+            }
+        }
+        let url = hints.url.as_deref().or(metadata.canonical.as_deref()).or(metadata.json_ld.url.as_deref());
+        let title = hints.title.clone().or_else(|| title_of(&metadata, url));
+        let cleaned = clean::clean(&blocks, title.as_deref(), self.lists);
+        self.check(&cleaned, &blocks, title.as_deref().or(metadata.page_title.as_deref()))?;
+        let dropped = dropped(&cleaned, page);
+        let times = near_headline(&metadata, &blocks, page);
+        let hints = Hints { url: url.map(str::to_owned), title, ..hints.clone() };
+        Ok(self.article(Found { cleaned, dropped, metadata, times }, &hints))
+    }
+
+    /// Turns away what holds no English article.
+    fn check(&self, cleaned: &Cleaned, blocks: &[Block], title: Option<&str>) -> Result<(), Warning> {
+        let text = cleaned.paragraphs.join("\n\n");
+        let words = text.split_whitespace().count();
+        let headline = title
+            .or(cleaned.headline.as_deref())
+            .or(blocks.first().map(|block| block.text.as_str()))
+            .unwrap_or_default();
+        if words < 120 {
+            let all: String = blocks.iter().take(60).map(|block| block.text.as_str()).collect::<Vec<_>>().join("\n");
+            if let Some(why) =
+                self.lists.no_article(headline, if all.split_whitespace().count() < 120 { &all } else { &text })
+            {
+                return Err(Warning::NotAnArticle(why.to_owned()));
+            }
+        }
+        if words < FEWEST_WORDS {
+            let all: Vec<&str> = blocks.iter().map(|block| block.text.as_str()).collect();
+            english::check(&all.join("\n"), self.lists)?;
+            return Err(Warning::NotAnArticle("no paragraph of prose is found".to_owned()));
+        }
+        english::check(&text, self.lists)?;
+        let links: usize = blocks.iter().filter(|block| block.links > 0.8).count();
+        if links >= 30 && words < 60 {
+            return Err(Warning::NotAnArticle(format!(
+                "{links} links and only {words} words of prose: a list of stories"
+            )));
+        }
+        Ok(())
+    }
+
+    /// Puts together what was found.
+    fn article(&self, found: Found, hints: &Hints) -> Article {
+        let Found { cleaned, dropped, metadata, times } = found;
+        let publisher = hints.publisher.clone().or_else(|| publisher_of(&metadata, &cleaned));
+        let title = hints.title.clone().or_else(|| {
+            cleaned.headline.clone().map(|headline| with_subheadline(headline, cleaned.subheadline.as_deref()))
+        });
+        let (headline_kind, title) = match &title {
+            Some(title) => {
+                let (kind, bare) = label::headline(title, self.lists);
+                (kind, Some(bare.to_owned()))
+            }
+            None => (None, None),
+        };
+        let labels: Vec<label::Said> =
+            cleaned.labels.iter().filter_map(|words| label::line(words, self.lists)).collect();
+        let mut agency = None;
+        let byline = if hints.byline.is_empty() {
+            let lines = metadata.json_ld.authors.iter().chain(&metadata.authors).chain(&cleaned.bylines);
+            authors(lines, publisher.as_deref(), &mut agency, self.lists)
+        } else {
+            hints.byline.clone()
+        };
+        let first = cleaned.paragraphs.first().map_or("", String::as_str);
+        let republished_from = labels
+            .iter()
+            .find_map(|label| label.republished_from.clone())
+            .or_else(|| cleaned.republished.iter().find_map(|note| label::republished(note)))
+            .or_else(|| metadata.original_source.clone().filter(|source| !source.contains("://")))
+            .or_else(|| label::dateline_agency(first, self.lists).map(str::to_owned))
+            .or(agency)
+            .filter(|outlet| publisher.as_deref().is_none_or(|publisher| !self.same_outlet(outlet, publisher)));
+        let kinds: Vec<ArticleType> = labels.iter().filter_map(|label| label.kind).collect();
+        let sections: Vec<String> = metadata.json_ld.sections.iter().chain(&metadata.sections).cloned().collect();
+        let signs = Signs {
+            json_ld: &metadata.json_ld.types,
+            labels: &kinds,
+            headline: headline_kind,
+            sections: &sections,
+            url: hints.url.as_deref(),
+            title: title.as_deref(),
+            paragraphs: &cleaned.paragraphs,
+        };
+        let kind = kind::kind(&signs, self.lists);
+        let month_first =
+            metadata.language.as_deref().and_then(|language| match language.to_ascii_lowercase().as_str() {
+                "en-us" | "en_us" => Some(true),
+                other if other.starts_with("en-") || other.starts_with("en_") => Some(false),
+                _ => None,
+            });
+        let field = |name: &str, value: Option<String>| value.map(|value| Field { name: name.to_owned(), value });
+        let said = Said {
+            json_ld: field("JSON-LD datePublished", metadata.json_ld.published).into_iter().collect(),
+            meta: metadata.published,
+            times,
+            lines: cleaned.date_lines.iter().chain(&cleaned.bylines).cloned().collect(),
+            updates: field("JSON-LD dateModified", metadata.json_ld.modified)
+                .into_iter()
+                .chain(metadata.modified)
+                .collect(),
+            month_first,
+            labels: cleaned.labels.iter().chain(&cleaned.date_lines).chain(&cleaned.republished).cloned().collect(),
+            paragraphs: cleaned.paragraphs,
+            captions: cleaned.captions,
+        };
+        let published = published::choose(&said, hints, self.lists);
+        let mut article = Article {
+            id: Id::of('a', &[]),
+            given_id: hints.given_id.clone(),
+            url: hints.url.clone(),
+            path: hints.path.clone(),
+            publisher,
+            title,
+            byline,
+            published,
+            kind,
+            republished_from,
+            language: Some("en".to_owned()),
+            text: said.paragraphs.join("\n\n"),
+            dropped,
+        };
+        article.id = article.content_id();
+        article
+    }
+
+    /// Whether two names are those of one outlet: 'AP' and 'The Associated Press'.
+    fn same_outlet(&self, one: &str, other: &str) -> bool {
+        let bare = |name: &str| {
+            let name = self.lists.agency(name).unwrap_or(name);
+            let folded = line::fold(name);
+            folded.strip_prefix("the ").unwrap_or(&folded).to_owned()
+        };
+        bare(one) == bare(other)
+    }
+}
+
+/// What a page was found to hold and to say.
+#[derive(Default)]
+struct Found {
+    cleaned: Cleaned,
+    dropped: Vec<Dropped>,
+    metadata: Metadata,
+    times: Vec<Field>,
+}
+
+/// A headline and the line under it, where a colon makes them one: 'A cold spring' and ': Nobody talks'.
+fn with_subheadline(headline: String, under: Option<&str>) -> String {
+    match under.and_then(|under| under.strip_prefix(':')) {
+        Some(rest) if !headline.ends_with(':') => format!("{headline}: {}", rest.trim()),
+        _ => headline,
+    }
+}
+
+/// What was dropped, in code points of the page; neighbours that were dropped for one reason are one stretch.
+fn dropped(cleaned: &Cleaned, page: &str) -> Vec<Dropped> {
+    let points = CodePoints::new(page);
+    let mut dropped: Vec<Dropped> = Vec::new();
+    let mut end = 0;
+    for (span, reason) in &cleaned.dropped {
+        let (start, stop) = points.range(*span);
+        let between = &page[end..span.start as usize];
+        match dropped.last_mut() {
+            // Only white space and tags lie between.
+            Some(last) if last.reason == *reason && is_markup(between) => last.end = stop,
+            _ => dropped.push(Dropped { start, end: stop, reason: reason.clone() }),
+        }
+        end = span.end as usize;
+    }
+    dropped
+}
+
+/// Whether nothing a reader sees stands in a stretch of a page.
+fn is_markup(stretch: &str) -> bool {
+    stretch.trim().is_empty() || (stretch.contains('<') && html::blocks::blocks(stretch).is_empty())
+}
+
+/// The headline of a web page: JSON-LD, Open Graph, `<h1>`, `<title>`; without the site's name.
+fn title_of(metadata: &Metadata, url: Option<&str>) -> Option<String> {
+    let sites = metadata.json_ld.publisher.iter().chain(&metadata.publishers).map(String::as_str).collect();
+    let names = title::Names { sites, url, headings: &metadata.headings };
+    let clean = |words: &String| Some(title::without_site(words, &names)).filter(|words| !words.is_empty());
+    let metadata_titles = metadata.json_ld.headline.iter().chain(&metadata.titles).filter_map(clean);
+    let page_title = metadata.page_title.as_ref().and_then(clean);
+    let mut candidates: Vec<String> = metadata_titles.collect();
+    candidates.extend(page_title.clone());
+    // A heading that the other fields confirm is the headline as readers see it.
+    let heading =
+        metadata.headings.iter().find(|heading| candidates.iter().any(|candidate| title::agree(candidate, heading)));
+    heading
+        .cloned()
+        .or_else(|| candidates.into_iter().next())
+        .or_else(|| metadata.headings.first().cloned())
+        .map(|words| line::tidy(&words))
+}
+
+fn publisher_of(metadata: &Metadata, cleaned: &Cleaned) -> Option<String> {
+    let said = metadata
+        .json_ld
+        .publisher
+        .iter()
+        .chain(&metadata.publishers)
+        .find(|name| !name.contains("://") && name.len() < 80);
+    said.map(|name| line::tidy(name)).or_else(|| cleaned.copyrights.iter().find_map(|words| copyright_holder(words)))
+}
+
+/// The name in a claim of copyright: '© 2020 Harbour Post. All rights reserved.'
+fn copyright_holder(words: &str) -> Option<String> {
+    use regex::Regex;
+    use std::sync::LazyLock;
+    static HOLDER: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?:©|\([cC]\)|\b[Cc]opyright\b|\bCOPYRIGHT\b)[\s©,:]*(?:\([cC]\)\s*)?(?:(?:19|20)\d{2}(?:\s*[-–]\s*(?:19|20)?\d{2})?)?[\s,]*(?:by\s+)?(?P<holder>\p{Lu}[\p{L}\p{N}&.,'’ -]{2,50}?)(?:\s*(?:,?\s*(?:Inc|Ltd|LLC|Co|Corp|plc)\b\.?)*\s*)(?:[.|,;]|\s-\s|\ball\b|\bAll\b|\bALL\b|$)").expect("a fixed pattern")
+    });
+    let holder = HOLDER.captures(words)?.name("holder")?.as_str().trim().trim_end_matches(['.', ',', ' ']);
+    let no_name = ["All", "All Rights", "The", "This"].contains(&holder);
+    (!no_name && !holder.is_empty()).then(|| holder.to_owned())
+}
+
+/// The authors of the first line that names one.
+fn authors<'a>(
+    lines: impl Iterator<Item = &'a String>,
+    publisher: Option<&str>,
+    agency: &mut Option<String>,
+    lists: &Lists,
+) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    let mut before: Option<usize> = None;
+    for (index, words) in lines.enumerate() {
+        let byline = byline::read(words, publisher, lists);
+        if agency.is_none() {
+            *agency = byline.agency;
+        }
+        // Several entries of one field are several authors; another field repeats them.
+        let more = before.is_none_or(|before| before + 1 == index);
+        for name in byline.names {
+            if more && !names.iter().any(|known| line::fold(known) == line::fold(&name)) {
+                names.push(name);
+                before = Some(index);
+            }
+        }
+    }
+    names
+}
+
+/// The page's `<time>` elements that can be the article's day: marked so, or between headline and first paragraphs.
+fn near_headline(metadata: &Metadata, blocks: &[Block], page: &str) -> Vec<Field> {
+    let heading = blocks
+        .iter()
+        .find(|block| matches!(block.place, crate::block::Place::Heading(1)))
+        .map_or(0, |block| block.span.start as usize);
+    let chosen: Vec<&Block> = blocks.iter().filter(|block| block.chosen == Some(true)).collect();
+    let body = chosen.get(1).or(chosen.first()).map_or(page.len(), |block| block.span.end as usize);
+    let field = |time: &html::metadata::Time| Field { name: "<time>".to_owned(), value: time.value.clone() };
+    let usable = |time: &&html::metadata::Time| !time.modified;
+    let marked = metadata.times.iter().filter(|time| time.published).filter(usable);
+    let near = metadata
+        .times
+        .iter()
+        .filter(|time| !time.published && (heading.saturating_sub(2000)..body).contains(&time.at))
+        .filter(usable);
+    marked.chain(near).map(field).collect()
+}
