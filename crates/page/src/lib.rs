@@ -13,7 +13,8 @@
 //! # Ok::<(), page::Warning>(())
 //! ```
 //!
-//! [`read`] cleans one page; [`Reader`] does so with other word lists or another [`Extractor`]. A page that holds no article gives a [`Warning`] that says why; nothing a
+//! [`read`] cleans one page; [`Reader`] does so with other word lists or another [`Extractor`]; [`source`] walks
+//! files, folders, JSONL and web archives. A page that holds no article gives a [`Warning`] that says why; nothing a
 //! page holds makes any of it panic.
 
 mod article;
@@ -34,6 +35,7 @@ mod lists;
 mod read;
 mod saved;
 mod sniff;
+pub mod source;
 mod title;
 mod warning;
 
