@@ -4,6 +4,7 @@ pub mod attribution;
 pub mod event;
 pub mod forecast;
 pub mod mention;
+pub mod office;
 pub mod position;
 pub mod proposition;
 pub mod reading;

@@ -1,0 +1,260 @@
+//! Offices: that a person is nominated to, holds or has left a post.
+//!
+//! Read from titles and appositions ('Foreign Minister X', 'X, the envoy to Y', 'former', 'then') and from
+//! verbs that give, keep or end a post. Nominated is not in post. One record a person, post and status in an
+//! article: the first place that says so, with dates from any place that gives them.
+
+use std::collections::BTreeMap;
+
+use anchor::{Id, Period, Span};
+use language::{Document, Token, TokenId};
+
+use crate::event::{clause, date};
+use crate::mention::{Mention, OfficeCue, OfficeMention};
+use crate::proposition::Proposition;
+use crate::reading::Reading;
+use crate::record::{Basis, Office, OfficeStatus, Party};
+use crate::table::{DataError, rows};
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum PersonIs {
+    Subject,
+    Object,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum PostIs {
+    As,
+    To,
+    Object,
+    Attribute,
+    Role,
+}
+
+#[derive(Clone, Debug)]
+struct VerbLine {
+    person: PersonIs,
+    post: PostIs,
+    status: OfficeStatus,
+}
+
+/// Verbs that give, keep or end a post, from `data/offices/verbs.tsv`.
+#[derive(Clone, Debug, Default)]
+pub struct Lexicon {
+    verbs: BTreeMap<String, Vec<VerbLine>>,
+}
+
+impl Lexicon {
+    /// Reads `text`, the contents of `file`.
+    pub fn read(file: &str, text: &str) -> Result<Self, DataError> {
+        let mut verbs: BTreeMap<String, Vec<VerbLine>> = BTreeMap::new();
+        rows(file, text, &["word", "person", "post", "status", "example"], |row| {
+            let person = match row.get("person") {
+                "subject" => PersonIs::Subject,
+                "object" => PersonIs::Object,
+                other => return Err(row.error(format!("{other:?} is no place of the person"))),
+            };
+            let post = match row.get("post") {
+                "as" => PostIs::As,
+                "to" => PostIs::To,
+                "object" => PostIs::Object,
+                "attribute" => PostIs::Attribute,
+                "role" => PostIs::Role,
+                other => return Err(row.error(format!("{other:?} is no place of the post"))),
+            };
+            let status = match row.get("status") {
+                "nominated" => OfficeStatus::Nominated,
+                "holds" => OfficeStatus::Holds,
+                "left" => OfficeStatus::Left,
+                other => return Err(row.error(format!("{other:?} is no status"))),
+            };
+            verbs.entry(row.get("word").to_owned()).or_default().push(VerbLine { person, post, status });
+            Ok(())
+        })?;
+        Ok(Self { verbs })
+    }
+}
+
+/// Reads the offices of one article.
+pub fn read(reading: Reading<'_>, lexicon: &Lexicon) -> Vec<Office> {
+    let mut found: Vec<Office> = Vec::new();
+    for office in reading.mentions.offices().iter().filter(|office| office.public) {
+        keep(&mut found, from_mention(office, reading));
+    }
+    for proposition in reading.propositions {
+        if let Some(office) = from_verb(proposition, reading, lexicon) {
+            keep(&mut found, office);
+        }
+    }
+    found.sort_by_key(|office| (office.basis.evidence.start, office.person.start));
+    found
+}
+
+fn name(party: &Party) -> &str {
+    party.person.as_deref().unwrap_or(&party.name)
+}
+
+/// Adds an office that is not there yet; a verb that ends or gives a post outranks the title beside the name.
+fn keep(found: &mut Vec<Office>, office: Office) {
+    let small = |post: &str| post.to_lowercase();
+    let same =
+        |known: &Office| name(&known.person) == name(&office.person) && small(&known.post) == small(&office.post);
+    match found.iter_mut().find(|known| same(known)) {
+        None => found.push(office),
+        Some(known) => {
+            if known.status == OfficeStatus::Holds && office.status != OfficeStatus::Holds {
+                known.status = office.status;
+                known.basis = office.basis;
+            }
+            known.from = known.from.or(office.from);
+            known.to = known.to.or(office.to);
+        }
+    }
+}
+
+fn person(mention: &Mention, reading: Reading<'_>) -> Option<Party> {
+    reading.parties(mention).into_iter().find(|party| party.person.is_some())
+}
+
+fn from_mention(office: &OfficeMention, reading: Reading<'_>) -> Office {
+    let mention = &reading.mentions.all()[office.person];
+    let quote = reading.quoter.quote(mention.span);
+    let party = person(mention, reading).unwrap_or_else(|| Party {
+        name: quote.quote.clone(),
+        code: None,
+        sector: None,
+        wikidata: None,
+        person: Some(quote.quote.clone()),
+        start: quote.start,
+        end: quote.end,
+        quote: quote.quote.clone(),
+    });
+    let (status, why) = match office.status {
+        OfficeCue::Holds => (OfficeStatus::Holds, "a title or description beside the name"),
+        OfficeCue::Acting => (OfficeStatus::Holds, "a title beside the name, for the time being"),
+        OfficeCue::Former => (OfficeStatus::Left, "described as held no more"),
+        OfficeCue::Elect => (OfficeStatus::Nominated, "described as not held yet"),
+    };
+    let of = office.of.as_ref().and_then(|actor| actor.code.as_deref().map(str::to_owned));
+    let around = mention.span.cover(office.post);
+    write(party, reading.quoter.words(office.post).to_owned(), of, status, around, why, reading, mention.head)
+}
+
+#[allow(clippy::too_many_arguments)] // one record's fields, each of its own kind
+fn write(
+    person: Party,
+    post: String,
+    of: Option<String>,
+    status: OfficeStatus,
+    evidence: Span,
+    why: &str,
+    reading: Reading<'_>,
+    at: TokenId,
+) -> Office {
+    let id = Id::of('o', &[reading.article.id.as_str(), name(&person), &post.to_lowercase()]);
+    Office {
+        id,
+        post,
+        of,
+        status,
+        from: None,
+        to: None,
+        basis: Basis {
+            article: reading.article.id.clone(),
+            sentence: reading.document.token(at).sentence(),
+            evidence: reading.quoter.quote(evidence),
+            attribution: reading.sources_at(at),
+            confidence: 0.8,
+            why: vec![why.to_owned()],
+        },
+        person,
+    }
+}
+
+/// The post that stands at a noun: its words without articles, clauses and appositions.
+fn post_words(noun: Token<'_>) -> Span {
+    let document = noun.document();
+    let mut range = noun.extent();
+    for child in noun.children() {
+        let extent = child.extent();
+        match child.dep() {
+            "det" | "poss" if child.id < noun.id => range.start = range.start.max(extent.end),
+            "relcl" | "appos" | "acl" | "punct" | "conj" | "cc" if child.id > noun.id => {
+                range.end = range.end.min(extent.start);
+            }
+            _ => {}
+        }
+    }
+    document.span(range.start..range.end.max(noun.index() + 1))
+}
+
+/// Nouns that are no post of their own: 'was assigned to a new position'.
+fn is_empty_post(noun: Token<'_>) -> bool {
+    matches!(noun.lemma(), "position" | "post" | "job" | "role" | "office") && noun.child(&["prep"]).is_none()
+}
+
+fn from_verb(proposition: &Proposition, reading: Reading<'_>, lexicon: &Lexicon) -> Option<Office> {
+    let lines = lexicon.verbs.get(&proposition.lemma)?;
+    if !proposition.factuality.is_fact() || proposition.embedded_in.is_some() {
+        return None;
+    }
+    let document = reading.document;
+    let token = proposition.token(document);
+    for line in lines {
+        let heads = match line.person {
+            PersonIs::Subject => &proposition.agent,
+            PersonIs::Object => &proposition.patient,
+        };
+        let Some((head, party)) = heads.iter().find_map(|&head| {
+            reading.mentions.headed(head).and_then(|mention| person(mention, reading)).map(|party| (head, party))
+        }) else {
+            continue;
+        };
+        if line.post == PostIs::Role {
+            let office = reading
+                .mentions
+                .offices()
+                .iter()
+                .find(|office| reading.mentions.all()[office.person].head == head && office.public);
+            let Some(office) = office else { continue };
+            let mut ended = from_mention(office, reading);
+            ended.status = line.status;
+            ended.to = date(proposition, reading).map(|date| date.period);
+            ended.basis.evidence = reading.quoter.quote(document.span(clause(token)));
+            ended.basis.why = vec![format!("'{}' ends the post", proposition.lemma)];
+            return Some(ended);
+        }
+        let Some(noun) = post(line.post, proposition, document) else { continue };
+        if is_empty_post(noun) {
+            continue;
+        }
+        let words = reading.quoter.words(post_words(noun)).to_owned();
+        let evidence = document.span(clause(token));
+        let why = format!("'{}' with the post", proposition.lemma);
+        let of = party.code.as_deref().map(|code| code.chars().take(3).collect());
+        let when: Option<Period> = date(proposition, reading).map(|date| date.period);
+        let mut office = write(party, words, of, line.status, evidence, &why, reading, proposition.predicate);
+        match line.status {
+            OfficeStatus::Left => office.to = when,
+            OfficeStatus::Holds => office.from = when,
+            OfficeStatus::Nominated => {}
+        }
+        return Some(office);
+    }
+    None
+}
+
+fn post<'d>(place: PostIs, proposition: &Proposition, document: &'d Document) -> Option<Token<'d>> {
+    let token = document.token(proposition.predicate);
+    match place {
+        PostIs::As => proposition.oblique("as").next().map(|head| document.token(head)),
+        PostIs::To => proposition.oblique("to").next().map(|head| document.token(head)),
+        PostIs::Object => proposition.patient.first().map(|&head| document.token(head)),
+        PostIs::Attribute => token.child(&["oprd", "attr"]).or_else(|| {
+            // 'was named foreign minister': the parser may call the post an object.
+            proposition.passive.then(|| token.child(&["dobj"])).flatten()
+        }),
+        PostIs::Role => None,
+    }
+    .filter(|noun| matches!(noun.pos(), "NOUN" | "PROPN"))
+}
