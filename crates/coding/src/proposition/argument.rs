@@ -84,10 +84,16 @@ fn subjects_within(verb: Token<'_>, depth: usize) -> Vec<Token<'_>> {
     let head = verb.head();
     let inherit = |from| subjects_within(from, depth + 1);
     match verb.dep() {
-        "acl" if is_infinitive(verb) => {
+        "acl" | "relcl" if is_infinitive(verb) => {
             // 'its decision to withdraw', 'the first country to recognise it'
             let owned = possessors(head);
-            if owned.is_empty() { inherit_from_governor(head, depth) } else { owned }
+            let headline = head.ancestors().all(|ancestor| !is_clausal(ancestor));
+            match (owned.is_empty(), headline) {
+                // 'Koreas' generals to meet Tuesday'
+                (_, true) => list_members(head),
+                (true, false) => inherit_from_governor(head, depth),
+                (false, false) => owned,
+            }
         }
         "acl" | "relcl" => list_members(head),
         "conj" if is_clausal(head) => {

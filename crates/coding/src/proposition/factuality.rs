@@ -7,7 +7,7 @@
 use anchor::Span;
 use language::{Document, Token, TokenId};
 
-use super::argument::{is_infinitive, is_passive, subjects};
+use super::argument::{is_infinitive, is_passive};
 use super::operator::{Effect, Operators};
 use super::{PredicateKind, Proposition};
 use crate::record::Factuality;
@@ -100,10 +100,12 @@ fn own_words(verb: Token<'_>, operators: &Operators, status: &mut Status) {
                 "been" if verb.tag() == "VBG" && !past_perfect => {
                     status.weigh(Factuality::Ongoing, "progressive perfect");
                 }
-                "being"
-                    if phrase.iter().flat_map(|part| part.children()).any(|aux| matches!(aux.text(), "is" | "are")) =>
-                {
-                    status.weigh(Factuality::Ongoing, "progressive present");
+                // Under way when the story reached it; inside a story of its own ('while it was …') it is over.
+                "was" | "were" if verb.tag() == "VBG" && verb.dep() != "advcl" => {
+                    status.weigh(Factuality::Ongoing, "progressive past");
+                }
+                "being" if verb.dep() != "advcl" && verb.dep() != "pcomp" => {
+                    status.weigh(Factuality::Ongoing, "progressive passive");
                 }
                 _ => {}
             },
@@ -116,11 +118,25 @@ fn own_words(verb: Token<'_>, operators: &Operators, status: &mut Status) {
             },
             "nsubj" | "nsubjpass" | "dobj" => {
                 let none = matches!(form.as_str(), "nobody" | "none" | "nothing" | "no-one");
-                let no = word.children().any(|child| {
-                    child.dep() == "det" && matches!(child.text().to_lowercase().as_str(), "no" | "neither")
-                });
-                if none || no {
+                let hardly = word
+                    .children()
+                    .any(|child| operators.adverb(&child.text().to_lowercase()) == Some(Effect::Negated));
+                if none || has_no(word) || hardly {
                     status.weigh(Factuality::Negated, "'no'");
+                }
+            }
+            "prep" if form == "since" && matches!(verb.tag(), "VBN" | "VBG") && !past_perfect => {
+                status.weigh(Factuality::Ongoing, "'since'");
+            }
+            // 'At no point did …', 'under no circumstances will …'
+            "prep"
+                if word.index() < verb.index() && word.children().any(|noun| noun.dep() == "pobj" && has_no(noun)) =>
+            {
+                let way = word.children().any(|noun| {
+                    matches!(noun.lemma(), "point" | "time" | "circumstance" | "way" | "account" | "case" | "condition")
+                });
+                if way {
+                    status.weigh(Factuality::Negated, "'no' before the verb");
                 }
             }
             "agent" if word.children().any(|by| matches!(by.text().to_lowercase().as_str(), "nobody" | "none")) => {
@@ -143,6 +159,12 @@ fn own_words(verb: Token<'_>, operators: &Operators, status: &mut Status) {
     }
 }
 
+/// 'no country', 'neither side'
+fn has_no(noun: Token<'_>) -> bool {
+    noun.children()
+        .any(|child| child.dep() == "det" && matches!(child.text().to_lowercase().as_str(), "no" | "neither"))
+}
+
 /// Whether the clause is reported by a verb in the past.
 fn reported_in_past(verb: Token<'_>) -> bool {
     verb.ancestors().any(|ancestor| matches!(ancestor.tag(), "VBD" | "VBN") && matches!(ancestor.pos(), "VERB"))
@@ -151,24 +173,48 @@ fn reported_in_past(verb: Token<'_>) -> bool {
         || verb.child(&["parataxis"]).is_some()
 }
 
-/// The adverbial clause that sets the terms of `verb`, if there is one.
+/// The clause or phrase that sets the terms of `verb`, if there is one.
 fn condition_of(verb: Token<'_>) -> Option<Token<'_>> {
-    verb.children().find(|child| child.dep() == "advcl" && is_condition(*child))
+    verb.children().find(|&child| match child.dep() {
+        "advcl" | "ccomp" | "conj" => is_condition(child) && !is_concession(child),
+        // 'in the event of an invasion'
+        "prep" => child.children().any(|noun| {
+            noun.dep() == "pobj" && matches!(noun.lemma(), "event" | "case") && noun.child(&["prep", "acl"]).is_some()
+        }),
+        _ => false,
+    })
 }
 
-/// Whether an adverbial clause sets terms: 'if …', 'unless …', 'should the …'.
+/// 'Even if …' sets no terms: the main clause holds either way.
+fn is_concession(clause: Token<'_>) -> bool {
+    clause.children().any(|child| child.text().eq_ignore_ascii_case("even") && child.index() < clause.index())
+}
+
+/// Whether a clause sets terms: 'if …', 'unless …', 'should the …'.
 fn is_condition(clause: Token<'_>) -> bool {
-    clause.children().any(|child| match child.dep() {
+    let extent = clause.extent();
+    let marked = clause.children().any(|child| match child.dep() {
         "mark" | "advmod" | "prep" => {
             let form = child.text().to_lowercase();
             CONDITIONAL_MARKS.contains(&form.as_str())
                 || (form == "once" && future_above(clause))
                 || (form == "that" && clause.children().any(|c| matches!(c.lemma(), "provide" | "condition")))
         }
-        // 'Should Norland attack', 'Had Norland attacked', 'Were Norland to attack'
+        // 'Should Norland attack', 'Had Norland attacked'
         "aux" => inverted(clause, child),
         _ => false,
-    }) || matches!(clause.text().to_lowercase().as_str(), "provided" | "providing" | "assuming" | "supposing")
+    });
+    if marked && clause.dep() != "conj" {
+        return true;
+    }
+    let opens = |token: Token<'_>| {
+        matches!(token.text().to_lowercase().as_str(), "provided" | "providing" | "assuming" | "supposing")
+    };
+    // 'Were Norland to attack'; 'provided Sudren accepts', where the parser leaves the opening word outside.
+    let were = clause.text() == "Were" && extent.start == clause.index();
+    let before = extent.start.checked_sub(1).map(|i| clause.document().token(TokenId(i as u32)));
+    were || opens(clause)
+        || before.is_some_and(|word| opens(word) && word.sentence() == clause.sentence() && word != clause.head())
 }
 
 fn future_above(clause: Token<'_>) -> bool {
@@ -180,22 +226,28 @@ fn inverted(clause: Token<'_>, aux: Token<'_>) -> bool {
     matches!(aux.text().to_lowercase().as_str(), "should" | "had" | "were")
         && clause.child(&["nsubj", "nsubjpass"]).is_some_and(|subject| aux.id < subject.id)
         && clause.extent().start == aux.index()
+        && !clause.is_root()
 }
 
 /// What a condition clause is: an open one, or one contrary to fact.
 fn kind_of_condition(clause: Token<'_>) -> Factuality {
-    let contrary =
-        clause.children().any(|child| {
-            child.dep() == "aux" && (child.text().eq_ignore_ascii_case("had") && (clause.tag() == "VBN"))
-                || (child.text().eq_ignore_ascii_case("were") && inverted(clause, child))
-        }) || clause.children().any(|child| child.dep() == "auxpass" && child.text().eq_ignore_ascii_case("were"))
-            || (clause.lemma() == "be" && clause.text() == "were" && clause.child(&["xcomp"]).is_some());
+    let contrary = clause.text() == "Were"
+        || clause.children().any(|child| {
+            let had = child.text().eq_ignore_ascii_case("had") && (clause.tag() == "VBN" || inverted(clause, child));
+            child.dep() == "aux" && (had || child.text().eq_ignore_ascii_case("were") && inverted(clause, child))
+        })
+        || clause.children().any(|child| child.dep() == "auxpass" && child.text().eq_ignore_ascii_case("were"))
+        || (clause.lemma() == "be" && clause.text() == "were" && clause.child(&["xcomp"]).is_some());
     if contrary { Factuality::Hypothetical } else { Factuality::Conditional }
 }
 
 /// What the words above a clause make of it.
 fn climb(verb: Token<'_>, operators: &Operators, status: &mut Status) {
-    if let Some(clause) = condition_of(verb) {
+    // 'They will fire, diplomats fear, unless …': terms that hang on the verb of saying belong to what is said.
+    let reported = |head: Token<'_>| verb.dep() == "ccomp" && operators.on_clause(head.pos(), head.lemma()).is_some();
+    let own = condition_of(verb).filter(|_| verb.child(&["ccomp"]).is_none());
+    let terms = own.or_else(|| Some(verb.head()).filter(|&head| reported(head)).and_then(condition_of));
+    if let Some(clause) = terms.filter(|&clause| clause != verb) {
         let kind = kind_of_condition(clause);
         let modal = verb.children().any(|aux| aux.dep() == "aux" && aux.tag() == "MD");
         let open = modal || matches!(verb.tag(), "VB") || verb.child(&["aux"]).is_none() && verb.tag() != "VBD";
@@ -203,6 +255,13 @@ fn climb(verb: Token<'_>, operators: &Operators, status: &mut Status) {
             status.weigh(kind, format!("on the terms '{}'", short(clause)));
             status.condition = Some(clause.document().span(clause.extent()));
         }
+    }
+    // 'If the North attacks': the parser may hang the conjunction on the main verb.
+    let loose_if = |token: Token<'_>| {
+        token.is_root() && token.children().any(|mark| mark.dep() == "mark" && mark.text().eq_ignore_ascii_case("if"))
+    };
+    if loose_if(verb) || verb.dep() == "advcl" && loose_if(verb.head()) {
+        status.weigh(Factuality::Conditional, "in a condition");
     }
     let mut below = verb;
     // Coordinated verbs share what stands above the first of them.
@@ -212,23 +271,20 @@ fn climb(verb: Token<'_>, operators: &Operators, status: &mut Status) {
             break;
         }
         let goes_on = match below.dep() {
-            "conj" => {
-                // A second half with words of its own for person or time stands beside the first, not under its modals.
-                true
-            }
-            "advcl" if is_condition(below) => {
+            "advcl" | "ccomp" | "conj" if is_condition(below) => {
                 status.weigh(kind_of_condition(below), "in a condition");
                 if status.condition.is_none() {
                     status.condition = Some(below.document().span(below.extent()));
                 }
                 return;
             }
-            "xcomp" | "ccomp" | "acl" | "advcl" | "pcomp" | "oprd" | "dobj" | "relcl" | "parataxis" | "acomp" => {
+            "xcomp" | "ccomp" | "acl" | "advcl" | "pcomp" | "oprd" | "dobj" | "relcl" | "acomp" => {
                 if !under(below, verb, operators, status) {
                     return;
                 }
                 true
             }
+            "conj" => true,
             _ => false,
         };
         if !goes_on {
@@ -240,7 +296,10 @@ fn climb(verb: Token<'_>, operators: &Operators, status: &mut Status) {
         }
     }
     // Headlines: 'Koreas' generals to meet Tuesday'.
-    if below.is_root() && below == verb && is_infinitive(verb) {
+    let headline = below.is_root() && below == verb
+        || matches!(verb.dep(), "acl" | "relcl")
+            && verb.ancestors().all(|ancestor| !matches!(ancestor.pos(), "VERB" | "AUX"));
+    if headline && is_infinitive(verb) {
         status.weigh(Factuality::Planned, "an infinitive stands for the future in headlines");
     }
 }
@@ -256,7 +315,14 @@ fn under(below: Token<'_>, verb: Token<'_>, operators: &Operators, status: &mut 
         }
         head = head.head();
     }
-    if below.dep() == "relcl" {
+    let form_above = head.text().to_lowercase();
+    if form_above == "short" && preposition.as_deref() == Some("of") {
+        // 'stopped short of threatening'
+        status.weigh(Factuality::Negated, "'short of'");
+        return true;
+    }
+    let that_clause = below.children().any(|mark| mark.dep() == "mark" && mark.text().eq_ignore_ascii_case("that"));
+    if below.dep() == "relcl" && !that_clause && !is_infinitive(below) {
         return false;
     }
     if below.dep() == "advcl" {
@@ -270,7 +336,14 @@ fn under(below: Token<'_>, verb: Token<'_>, operators: &Operators, status: &mut 
     };
     let participle =
         operators.adjective(&form).0.filter(|_| head.tag() == "VBN" && is_passive(head) || head.pos() == "ADJ");
+    if denied_elsewhere(head, operators) {
+        status.weigh(Factuality::Denied, format!("what is said of '{form}'"));
+        return false;
+    }
     let mut effect = participle.or_else(|| operators.on_clause(head.pos(), &lemma));
+    if lemma == "have" && head.child(&["advmod"]).is_some_and(|word| word.text().eq_ignore_ascii_case("yet")) {
+        effect = Some(Effect::Negated);
+    }
     if lemma == "be" && head.pos() == "AUX" && !(is_infinitive(below) && below.dep() == "xcomp") {
         effect = None;
     }
@@ -279,8 +352,18 @@ fn under(below: Token<'_>, verb: Token<'_>, operators: &Operators, status: &mut 
     {
         effect = Some(Effect::Negated);
     }
-    if below.dep() == "acl" && !is_infinitive(below) && below.tag() != "VBG" && effect != Some(Effect::Said) {
+    if below.dep() == "acl"
+        && !is_infinitive(below)
+        && below.tag() != "VBG"
+        && !that_clause
+        && effect != Some(Effect::Said)
+    {
         // A participle beside a noun: told on its own account.
+        return false;
+    }
+    // 'He ruled it out; the fighting must stop': a clause before its head is no complement, unless the head reports it.
+    let before = below.dep() == "ccomp" && below.id < head.id;
+    if before && !matches!(effect, Some(Effect::Said | Effect::Possible)) {
         return false;
     }
     let because = || format!("under '{form}'");
@@ -294,8 +377,7 @@ fn under(below: Token<'_>, verb: Token<'_>, operators: &Operators, status: &mut 
             let questioned =
                 below.children().any(|mark| matches!(mark.text(), "whether" | "if") && mark.dep() == "mark");
             if questioned {
-                status.embedded_in = Some(head.id);
-                return false;
+                status.weigh(Factuality::Possible, "'whether'");
             }
             // What is reported holds as reported, however the report itself is told.
             return false;
@@ -312,9 +394,9 @@ fn under(below: Token<'_>, verb: Token<'_>, operators: &Operators, status: &mut 
             let negated_above = is_negated(head, operators);
             if negated_above {
                 status.weigh(Factuality::Possible, format!("not under '{form}'"));
-            } else {
-                status.weigh(Factuality::Negated, because());
+                return false;
             }
+            status.weigh(Factuality::Negated, because());
         }
         Some(Effect::Hypothetical) => status.weigh(Factuality::Hypothetical, because()),
         Some(Effect::Ongoing) => status.weigh(Factuality::Ongoing, because()),
@@ -329,6 +411,44 @@ fn under(below: Token<'_>, verb: Token<'_>, operators: &Operators, status: &mut 
         }
     }
     true
+}
+
+/// Whether what a clause hangs on is said to be untrue: 'dismissed as false reports that', 'called the story that … a
+/// fabrication', 'it is not true, he said, that'.
+fn denied_elsewhere(head: Token<'_>, operators: &Operators) -> bool {
+    let untrue = |word: Token<'_>| {
+        let form = word.lemma().to_lowercase();
+        operators.on_noun(word.pos(), &form) == Some(Effect::Denied)
+            && operators.on_clause(word.pos(), &form) == Some(Effect::Denied)
+    };
+    let says_untrue = |verb: Token<'_>| {
+        verb.subtree().into_iter().any(|word| {
+            untrue(word) && (word.head() == verb || word.head().head() == verb || word.head().head().head() == verb)
+        })
+    };
+    let not_true = |verb: Token<'_>| {
+        verb.lemma() == "be"
+            && verb.child(&["neg"]).is_some()
+            && verb
+                .child(&["acomp"])
+                .is_some_and(|word| matches!(word.lemma(), "true" | "right" | "correct" | "accurate"))
+    };
+    match head.pos() {
+        "NOUN" => {
+            let told = operators.on_clause("NOUN", head.lemma()) == Some(Effect::Said);
+            let above = head.ancestors().find(|ancestor| matches!(ancestor.pos(), "VERB" | "AUX"));
+            told && (head.children().any(untrue)
+                || above.is_some_and(|verb| {
+                    operators.on_noun("VERB", verb.lemma()) == Some(Effect::Denied) || says_untrue(verb)
+                }))
+        }
+        "VERB" | "AUX" => {
+            not_true(head)
+                || head.children().any(|clause| matches!(clause.dep(), "ccomp" | "parataxis") && not_true(clause))
+        }
+        "ADJ" => not_true(head.head()),
+        _ => false,
+    }
 }
 
 /// Whether a verb is negated by its own words.
@@ -346,9 +466,20 @@ fn of_noun(noun: Token<'_>, operators: &Operators, status: &mut Status) {
                 status.weigh(Factuality::Negated, format!("'{form}'"));
             }
             "neg" => status.weigh(Factuality::Negated, format!("'{form}'")),
-            "amod" => apply_to_noun(operators.adjective(&form).1, &form, noun, status),
+            "amod" | "acl" => apply_to_noun(operators.adjective(&form).1, &form, noun, status),
+            // 'a conference that the union had planned'
+            "relcl"
+                if child.child(&["nsubj"]).is_some()
+                    && child.child(&["dobj"]).is_none_or(|object| object.tag() == "WDT") =>
+            {
+                apply_to_noun(operators.on_noun("VERB", child.lemma()), &form, noun, status);
+            }
             _ => {}
         }
+    }
+    if noun.dep() == "advcl" {
+        climb(noun, operators, status);
+        return;
     }
     let mut below = noun;
     while below.dep() == "conj" && !matches!(below.head().pos(), "VERB" | "AUX") && below.head() != below {
@@ -375,10 +506,15 @@ fn of_noun(noun: Token<'_>, operators: &Operators, status: &mut Status) {
         "VERB" | "AUX" => {
             let with_preposition = format!("{lemma} {}", below.head().text().to_lowercase());
             let effect = if below.dep() == "pobj" {
-                operators.on_noun("VERB", &with_preposition).or_else(|| operators.on_noun("VERB", &lemma))
+                // A verb speaks of what its preposition governs only where the two make one word: 'push for talks'.
+                let alone = operators.on_noun("VERB", &lemma).filter(|&effect| effect == Effect::Same);
+                operators.on_noun("VERB", &with_preposition).or(alone)
             } else {
                 operators.on_noun("VERB", &lemma)
             };
+            // An offer that is accepted or refused was made: what the word names is itself a speech act.
+            let spoken = operators.on_noun("NOUN", &noun.lemma().to_lowercase()) == Some(Effect::Inert);
+            let effect = effect.filter(|&effect| !(spoken && effect == Effect::Inert && operators.is_answer(&lemma)));
             let governed = effect.is_some() || lemma == "be";
             apply_to_noun(effect, head.text(), noun, status);
             if status.embedded_in.is_some() {
@@ -418,22 +554,32 @@ fn of_noun(noun: Token<'_>, operators: &Operators, status: &mut Status) {
                 let mut above = Status::default();
                 own_words(head, operators, &mut above);
                 climb(head, operators, &mut above);
-                // 'A strike would cripple the port': the strike is no more real than its consequence.
+                // 'A strike would cripple the port', 'could spring another meeting': no more real than the verb. What
+                // 'the' or a possessor points at is there before.
                 let imagined = matches!(
                     above.factuality,
                     Factuality::Hypothetical | Factuality::Conditional | Factuality::Possible
                 );
-                if imagined && matches!(below.dep(), "nsubj") {
+                let indefinite = |word: &str| matches!(word, "a" | "an" | "another" | "any" | "some");
+                let known = noun.children().any(|child| {
+                    child.dep() == "poss" || child.dep() == "det" && !indefinite(child.text().to_lowercase().as_str())
+                });
+                if imagined && !known && matches!(below.dep(), "nsubj" | "dobj") {
                     status.weigh(above.factuality, format!("as '{}' is", head.text()));
                 }
             }
         }
         "NOUN" | "PROPN" | "ADJ" => {
-            apply_to_noun(operators.on_noun(head.pos(), &lemma), head.text(), noun, status);
+            let effect = operators.on_noun(head.pos(), &lemma);
+            apply_to_noun(effect, head.text(), noun, status);
+            // 'denied any role in the raid', 'rates an attack as improbable'
+            let above = head.head();
+            if effect.is_none() && operators.on_noun(above.pos(), above.lemma()) == Some(Effect::Denied) {
+                status.weigh(Factuality::Denied, format!("'{}'", above.text()));
+            }
         }
         _ => {}
     }
-    let _ = subjects;
 }
 
 fn apply_to_noun(effect: Option<Effect>, form: &str, noun: Token<'_>, status: &mut Status) {

@@ -123,6 +123,14 @@ impl Operators {
         self.verbs.get(lemma).is_some_and(|operator| operator.noun == Some(Effect::Same))
     }
 
+    /// Whether a verb answers a speech act that was made before: 'accepted the offer', 'refused the demand'.
+    pub fn is_answer(&self, lemma: &str) -> bool {
+        matches!(
+            lemma,
+            "accept" | "refuse" | "reject" | "decline" | "oppose" | "resist" | "support" | "back" | "endorse"
+        )
+    }
+
     /// Whether `lemma` is a noun of action.
     pub fn is_nominal(&self, lemma: &str) -> bool {
         self.nominals.contains(lemma) || self.nominals.contains(lemma.to_lowercase().as_str())
