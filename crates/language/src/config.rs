@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use crate::files::{Malformed, ModelError, ModelFiles};
+use crate::model::{Malformed, ModelError, ModelFiles};
 
 /// The file's path in a model.
 pub(crate) const PATH: &str = "config.cfg";

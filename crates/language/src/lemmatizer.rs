@@ -7,7 +7,7 @@
 use std::collections::HashMap;
 
 use crate::analysis::Analysis;
-use crate::files::{ModelError, ModelFiles};
+use crate::model::{ModelError, ModelFiles};
 use crate::hashing::{HashedMap, HashedSet};
 use crate::lexeme::{Lexeme, LexemeId, Lexemes};
 use crate::msgpack::Value;

@@ -1,7 +1,7 @@
 //! `MessagePack` read into a tree that borrows its bytes. No input panics, recurses without bound or takes more
 //! memory than its length justifies.
 
-use crate::files::Malformed;
+use crate::model::Malformed;
 
 /// One value.
 #[derive(Clone, Debug, PartialEq)]

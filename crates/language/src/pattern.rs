@@ -14,7 +14,7 @@ use parse::Node;
 use program::Program;
 use set::Set;
 
-use crate::files::Malformed;
+use crate::model::Malformed;
 
 /// A compiled regular expression.
 #[derive(Clone, Debug)]

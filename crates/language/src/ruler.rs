@@ -4,7 +4,7 @@
 //! before any is applied; of several that set the same of a token, the last one listed wins.
 
 use crate::analysis::Analysis;
-use crate::files::{Malformed, ModelError, ModelFiles};
+use crate::model::{Malformed, ModelError, ModelFiles};
 use crate::hashing::HashedMap;
 use crate::lexeme::{Lexeme, LexemeId, Lexemes};
 use crate::msgpack::Value;

@@ -25,7 +25,7 @@ use self::chunks::chunks;
 use self::specials::{Sequences, Specials};
 use crate::analysis::RawToken;
 use crate::attributes::Norms;
-use crate::files::{ModelError, ModelFiles};
+use crate::model::{ModelError, ModelFiles};
 use crate::lexeme::{LexemeId, Lexemes};
 use crate::msgpack::Value;
 use crate::strings::string_id;

@@ -1,6 +1,6 @@
 //! The layers of one component as thinc writes them: a list of nodes, each with its attributes and arrays.
 
-use crate::files::{Malformed, ModelError, ModelFiles};
+use crate::model::{Malformed, ModelError, ModelFiles};
 use crate::msgpack::Value;
 
 /// An array of numbers.

@@ -5,7 +5,7 @@
 
 use crate::analysis::Analysis;
 use crate::config::Config;
-use crate::files::{ModelError, ModelFiles};
+use crate::model::{ModelError, ModelFiles};
 use crate::kernel::{Level, Rows};
 use crate::lexeme::Lexemes;
 use crate::parsed::label;

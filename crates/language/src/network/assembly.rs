@@ -1,7 +1,7 @@
 //! Which networks and heads a model has, and running them over a batch of texts.
 
 use crate::config::{self, Config};
-use crate::files::{Malformed, ModelError, ModelFiles};
+use crate::model::{Malformed, ModelError, ModelFiles};
 use crate::kernel::{Buffer, Level, Rows, padded};
 use crate::lexeme::Lexemes;
 

@@ -1,6 +1,6 @@
 //! Ids turned into vectors through a small table: four rows of it, found by hashing, are added up.
 
-use crate::files::ModelError;
+use crate::model::ModelError;
 use crate::kernel::padded;
 use crate::weights::{Layer, Layers};
 

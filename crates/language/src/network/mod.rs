@@ -16,7 +16,7 @@ use std::ops::Range;
 pub(crate) use assembly::{Network, NetworkScratch};
 
 use crate::analysis::Analysis;
-use crate::files::{Malformed, ModelError};
+use crate::model::{Malformed, ModelError};
 
 /// Texts that are analysed together.
 #[derive(Debug, Default)]

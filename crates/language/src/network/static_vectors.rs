@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use serde::Deserialize;
 
-use crate::files::{Malformed, ModelError, ModelFiles};
+use crate::model::{Malformed, ModelError, ModelFiles};
 use crate::kernel::{self, Buffer, Level, Packed, Rows, Sizes, padded};
 use crate::lexeme::Lexeme;
 use crate::weights::Layers;

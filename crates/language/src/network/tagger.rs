@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use crate::config::Config;
-use crate::files::{Malformed, ModelError, ModelFiles};
+use crate::model::{Malformed, ModelError, ModelFiles};
 use crate::kernel::{self, Buffer, Level, Packed, Rows, Sizes, padded};
 use crate::parsed::label;
 use crate::weights::Layers;

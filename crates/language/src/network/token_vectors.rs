@@ -6,7 +6,7 @@
 
 use crate::analysis::Analysis;
 use crate::config::Config;
-use crate::files::{ModelError, ModelFiles};
+use crate::model::{ModelError, ModelFiles};
 use crate::kernel::{self, Buffer, Level, Norm, Packed, Rows, Sizes, padded};
 use crate::lexeme::{Lexeme, Lexemes};
 use crate::weights::Layers;

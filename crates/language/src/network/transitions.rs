@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::files::{Malformed, ModelError, ModelFiles};
+use crate::model::{Malformed, ModelError, ModelFiles};
 use crate::msgpack::Value;
 use crate::parsed::label;
 

@@ -1,7 +1,7 @@
 //! Python's regular expressions, read into a tree.
 
 use super::set::Set;
-use crate::files::Malformed;
+use crate::model::Malformed;
 use crate::unicode;
 
 /// A regular expression. Groups leave no node: what they caught is never asked for.

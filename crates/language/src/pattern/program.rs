@@ -6,7 +6,7 @@
 
 use super::parse::Node;
 use super::set::Set;
-use crate::files::Malformed;
+use crate::model::Malformed;
 
 #[derive(Clone, Debug)]
 enum Instruction {

@@ -1,7 +1,7 @@
 //! Taking prefixes and suffixes off a chunk, and cutting at infixes.
 
 use super::specials::{SpecialToken, Specials};
-use crate::files::Malformed;
+use crate::model::Malformed;
 use crate::msgpack::Value;
 use crate::pattern::Pattern;
 

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::files::Malformed;
+use crate::model::Malformed;
 use crate::hashing::HashedMap;
 use crate::msgpack::Value;
 use crate::strings::string_id;

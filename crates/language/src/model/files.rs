@@ -83,26 +83,33 @@ impl ModelFiles {
     pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, &[u8])> {
         self.files.iter().map(|(path, bytes)| (path.as_str(), bytes.as_slice()))
     }
+}
 
-    /// Reads the directory of an unpacked model (the one that holds `config.cfg`).
-    pub(crate) fn from_directory(directory: &Path) -> Result<Self, ModelError> {
-        let mut files = Self::default();
-        let mut open = vec![(directory.to_path_buf(), String::new())];
-        while let Some((folder, prefix)) = open.pop() {
-            let failed = |source| ModelError::Read { path: folder.clone(), source };
-            for entry in std::fs::read_dir(&folder).map_err(failed)? {
-                let entry = entry.map_err(failed)?;
-                let Ok(name) = entry.file_name().into_string() else { continue };
-                let path = entry.path();
-                if path.is_dir() {
-                    open.push((path, format!("{prefix}{name}/")));
-                } else {
-                    let bytes = std::fs::read(&path).map_err(|source| ModelError::Read { path, source })?;
-                    files.insert(format!("{prefix}{name}"), bytes);
-                }
+/// Reads the directory of a model: the one that holds `config.cfg`, or one with a single such directory in it.
+pub(super) fn read_directory(directory: &Path) -> Result<ModelFiles, ModelError> {
+    let failed = |path: &Path| {
+        let path = path.to_path_buf();
+        move |source| ModelError::Read { path, source }
+    };
+    let mut root = directory.to_path_buf();
+    if !root.join("config.cfg").is_file() {
+        let entries = std::fs::read_dir(directory).map_err(failed(directory))?.filter_map(Result::ok);
+        let mut inner = entries.map(|entry| entry.path()).filter(|path| path.join("config.cfg").is_file());
+        root = inner.next().ok_or_else(|| ModelError::Missing { part: "config.cfg".to_owned() })?;
+    }
+    let mut files = ModelFiles::default();
+    let mut open = vec![(root, String::new())];
+    while let Some((folder, prefix)) = open.pop() {
+        for entry in std::fs::read_dir(&folder).map_err(failed(&folder))? {
+            let entry = entry.map_err(failed(&folder))?;
+            let Ok(name) = entry.file_name().into_string() else { continue };
+            let path = entry.path();
+            if path.is_dir() {
+                open.push((path, format!("{prefix}{name}/")));
+            } else {
+                files.insert(format!("{prefix}{name}"), std::fs::read(&path).map_err(failed(&path))?);
             }
         }
-        files.require("config.cfg")?;
-        Ok(files)
     }
+    Ok(files)
 }
