@@ -1,8 +1,8 @@
 //! What spaCy derives from the letters of a word alone: norm, small letters, first and last letters, shape.
 
-use crate::model::{ModelError, ModelFiles};
 use crate::hashing::HashedMap;
 use crate::lexeme::{Lexeme, LexemeId, Lexemes};
+use crate::model::{ModelError, ModelFiles};
 use crate::strings::string_id;
 use crate::unicode;
 

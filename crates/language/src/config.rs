@@ -107,6 +107,17 @@ impl Config {
         numbers.ok_or_else(|| wanted(section, key, "a list of whole numbers"))
     }
 
+    /// The components that run, in their order, each with its factory.
+    pub(crate) fn running(&self) -> Result<Vec<(String, String)>, ModelError> {
+        let disabled = self.texts("nlp", "disabled").unwrap_or_default();
+        let running = self.texts("nlp", "pipeline")?.into_iter().filter(|component| !disabled.contains(component));
+        let with_factory = |component: String| {
+            let factory = self.text(&format!("components.{component}"), "factory")?;
+            Ok((component, factory))
+        };
+        running.map(with_factory).collect()
+    }
+
     /// The `@architectures` entry of `section`, which must be one of `known`.
     pub(crate) fn architecture(&self, section: &str, known: &[&str]) -> Result<String, ModelError> {
         let name = self.text(section, "@architectures")?;

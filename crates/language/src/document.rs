@@ -21,7 +21,7 @@ impl TokenId {
 }
 
 /// Everything known of one token. Labels are those of the model: Penn tags, Universal parts of speech,
-/// `ClearNLP` dependency labels.
+/// ClearNLP dependency labels.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TokenData {
     /// Where it stands.

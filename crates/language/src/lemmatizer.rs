@@ -7,9 +7,9 @@
 use std::collections::HashMap;
 
 use crate::analysis::Analysis;
-use crate::model::{ModelError, ModelFiles};
 use crate::hashing::{HashedMap, HashedSet};
 use crate::lexeme::{Lexeme, LexemeId, Lexemes};
+use crate::model::{ModelError, ModelFiles};
 use crate::msgpack::Value;
 use crate::strings::{StringId, Strings, string_id};
 use crate::unicode;

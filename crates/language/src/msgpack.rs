@@ -1,4 +1,4 @@
-//! `MessagePack` read into a tree that borrows its bytes. No input panics, recurses without bound or takes more
+//! MessagePack read into a tree that borrows its bytes. No input panics, recurses without bound or takes more
 //! memory than its length justifies.
 
 use crate::model::Malformed;

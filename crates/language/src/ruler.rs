@@ -4,9 +4,9 @@
 //! before any is applied; of several that set the same of a token, the last one listed wins.
 
 use crate::analysis::Analysis;
-use crate::model::{Malformed, ModelError, ModelFiles};
 use crate::hashing::HashedMap;
 use crate::lexeme::{Lexeme, LexemeId, Lexemes};
+use crate::model::{Malformed, ModelError, ModelFiles};
 use crate::msgpack::Value;
 use crate::parsed::label;
 use crate::pattern::Pattern;

@@ -25,8 +25,8 @@ use self::chunks::chunks;
 use self::specials::{Sequences, Specials};
 use crate::analysis::RawToken;
 use crate::attributes::Norms;
-use crate::model::{ModelError, ModelFiles};
 use crate::lexeme::{LexemeId, Lexemes};
+use crate::model::{ModelError, ModelFiles};
 use crate::msgpack::Value;
 use crate::strings::string_id;
 

@@ -69,7 +69,7 @@ impl ModelFiles {
         self.get(path).ok_or_else(|| ModelError::Missing { part: path.to_owned() })
     }
 
-    /// The file `path` read as `MessagePack`.
+    /// The file `path` read as MessagePack.
     pub(crate) fn msgpack(&self, path: &str) -> Result<Value<'_>, ModelError> {
         Value::read(self.require(path)?).map_err(|error| error.of(path))
     }

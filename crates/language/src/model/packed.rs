@@ -113,7 +113,8 @@ struct Reader<'b> {
 impl<'b> Reader<'b> {
     fn take(&mut self, count: usize) -> Result<&'b [u8], ModelError> {
         let taken = self.bytes[self.at..].get(..count);
-        let taken = taken.ok_or_else(|| Malformed(format!("it breaks off after byte {}", self.bytes.len())).of(FILE))?;
+        let taken =
+            taken.ok_or_else(|| Malformed(format!("it breaks off after byte {}", self.bytes.len())).of(FILE))?;
         self.at += count;
         Ok(taken)
     }

@@ -137,7 +137,12 @@ mod tests {
 
     fn example() -> Vec<u8> {
         let config = b"[nlp]\n";
-        archive(&[("m/__init__.py", b"pass"), ("m/m-1/config.cfg", config), ("m/m-1/tagger/cfg", b"{}"), ("other", b"")])
+        archive(&[
+            ("m/__init__.py", b"pass"),
+            ("m/m-1/config.cfg", config),
+            ("m/m-1/tagger/cfg", b"{}"),
+            ("other", b""),
+        ])
     }
 
     #[test]

@@ -5,9 +5,9 @@
 
 use crate::analysis::Analysis;
 use crate::config::Config;
-use crate::model::{ModelError, ModelFiles};
 use crate::kernel::{Level, Rows};
 use crate::lexeme::Lexemes;
+use crate::model::{ModelError, ModelFiles};
 use crate::parsed::label;
 
 use super::projectivity::{self, ProjectivityScratch};

@@ -1,9 +1,10 @@
 //! Which networks and heads a model has, and running them over a batch of texts.
 
 use crate::config::{self, Config};
-use crate::model::{Malformed, ModelError, ModelFiles};
 use crate::kernel::{Buffer, Level, Rows, padded};
 use crate::lexeme::Lexemes;
+use crate::model::{Malformed, ModelError, ModelFiles};
+use crate::pipeline::Components;
 
 use super::Batch;
 use super::arc_eager::{Parser, ParserScratch};
@@ -36,36 +37,28 @@ pub(crate) struct NetworkScratch {
 }
 
 impl Network {
-    /// Reads the network of a model.
-    pub(crate) fn load(files: &ModelFiles, config: &Config) -> Result<Self, ModelError> {
+    /// Reads the network of a model, as far as `components` need it.
+    pub(crate) fn load(files: &ModelFiles, config: &Config, components: Components) -> Result<Self, ModelError> {
         let mut network =
             Self { level: Level::detect(), vectors: Vec::new(), tagger: None, parser: None, entities: None };
-        let mut shared: Vec<(String, usize)> = Vec::new();
-        let disabled = config.texts("nlp", "disabled").unwrap_or_default();
-        for component in config.texts("nlp", "pipeline")? {
-            if disabled.contains(&component) {
-                continue;
-            }
-            let factory = config.text(&format!("components.{component}"), "factory")?;
+        // Networks that components share, read when the first of them asks.
+        let mut shared: Vec<(String, Option<usize>)> = Vec::new();
+        for (component, factory) in config.running()? {
             match factory.as_str() {
-                "tok2vec" => {
-                    let section = format!("components.{component}.model");
-                    network.vectors.push(TokenVectors::load(files, config, &component, &section)?);
-                    shared.push((component, network.vectors.len() - 1));
-                }
-                "tagger" => {
-                    let (at, width) = network.vectors_of(files, config, &component, &shared)?;
+                "tok2vec" => shared.push((component, None)),
+                "tagger" if components.tagger => {
+                    let (at, width) = network.vectors_of(files, config, &component, &mut shared)?;
                     network.tagger = Some((at, Tagger::load(files, config, &component, width)?));
                 }
-                "parser" => {
-                    let (at, width) = network.vectors_of(files, config, &component, &shared)?;
+                "parser" if components.parser => {
+                    let (at, width) = network.vectors_of(files, config, &component, &mut shared)?;
                     network.parser = Some((at, Parser::load(files, config, &component, width)?));
                 }
-                "ner" => {
-                    let (at, width) = network.vectors_of(files, config, &component, &shared)?;
+                "ner" if components.entities => {
+                    let (at, width) = network.vectors_of(files, config, &component, &mut shared)?;
                     network.entities = Some((at, EntityRecogniser::load(files, config, &component, width)?));
                 }
-                "attribute_ruler" | "lemmatizer" => {}
+                "tagger" | "parser" | "ner" | "attribute_ruler" | "lemmatizer" => {}
                 other => {
                     let part = format!("component '{component}'");
                     return Err(ModelError::Unknown { part, what: format!("its factory is '{other}'") });
@@ -81,20 +74,35 @@ impl Network {
         files: &ModelFiles,
         config: &Config,
         component: &str,
-        shared: &[(String, usize)],
+        shared: &mut [(String, Option<usize>)],
     ) -> Result<(usize, usize), ModelError> {
         let section = format!("components.{component}.model.tok2vec");
         let known = ["spacy.Tok2VecListener.v1", "spacy.Tok2Vec.v2"];
         if config.architecture(&section, &known)? == known[1] {
-            self.vectors.push(TokenVectors::load(files, config, component, &section)?);
-            let at = self.vectors.len() - 1;
-            return Ok((at, self.vectors[at].width()));
+            return self.add_vectors(files, config, component, &section);
         }
         let upstream = config.text(&section, "upstream").unwrap_or_else(|_| "*".to_owned());
-        let found = shared.iter().rfind(|(name, _)| upstream == "*" || *name == upstream);
-        let &(_, at) = found.ok_or_else(|| {
+        let found = shared.iter_mut().rfind(|(name, _)| upstream == "*" || *name == upstream);
+        let (name, place) = found.ok_or_else(|| {
             Malformed(format!("[{section}] listens to '{upstream}', which does not run before it")).of(config::PATH)
         })?;
+        if let Some(at) = *place {
+            return Ok((at, self.vectors[at].width()));
+        }
+        let (at, width) = self.add_vectors(files, config, name, &format!("components.{name}.model"))?;
+        *place = Some(at);
+        Ok((at, width))
+    }
+
+    fn add_vectors(
+        &mut self,
+        files: &ModelFiles,
+        config: &Config,
+        component: &str,
+        section: &str,
+    ) -> Result<(usize, usize), ModelError> {
+        self.vectors.push(TokenVectors::load(files, config, component, section)?);
+        let at = self.vectors.len() - 1;
         Ok((at, self.vectors[at].width()))
     }
 

@@ -2,9 +2,9 @@
 
 use crate::analysis::Analysis;
 use crate::config::Config;
-use crate::model::{ModelError, ModelFiles};
 use crate::kernel::{Level, Rows};
 use crate::lexeme::Lexemes;
+use crate::model::{ModelError, ModelFiles};
 
 use super::scorer::{Scorer, ScorerScratch, Settings};
 use super::transitions::{self, Move};

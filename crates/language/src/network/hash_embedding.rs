@@ -1,7 +1,7 @@
 //! Ids turned into vectors through a small table: four rows of it, found by hashing, are added up.
 
-use crate::model::ModelError;
 use crate::kernel::padded;
+use crate::model::ModelError;
 use crate::weights::{Layer, Layers};
 
 /// The table for one attribute.

@@ -4,8 +4,8 @@
 //! What a token adds in each place is computed for a block of tokens at a time, when one of them is first asked for.
 
 use crate::config::Config;
-use crate::model::{Malformed, ModelError, ModelFiles};
 use crate::kernel::{self, Buffer, Level, Packed, Rows, Sizes, padded};
+use crate::model::{Malformed, ModelError, ModelFiles};
 use crate::weights::Layers;
 
 use super::bounded;

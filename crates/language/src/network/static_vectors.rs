@@ -4,9 +4,9 @@ use std::collections::HashMap;
 
 use serde::Deserialize;
 
-use crate::model::{Malformed, ModelError, ModelFiles};
 use crate::kernel::{self, Buffer, Level, Packed, Rows, Sizes, padded};
 use crate::lexeme::Lexeme;
+use crate::model::{Malformed, ModelError, ModelFiles};
 use crate::weights::Layers;
 
 /// The vectors, already mapped; words without one have zeros.

@@ -3,8 +3,8 @@
 use serde::Deserialize;
 
 use crate::config::Config;
-use crate::model::{Malformed, ModelError, ModelFiles};
 use crate::kernel::{self, Buffer, Level, Packed, Rows, Sizes, padded};
+use crate::model::{Malformed, ModelError, ModelFiles};
 use crate::parsed::label;
 use crate::weights::Layers;
 

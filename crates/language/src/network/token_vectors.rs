@@ -6,9 +6,9 @@
 
 use crate::analysis::Analysis;
 use crate::config::Config;
-use crate::model::{ModelError, ModelFiles};
 use crate::kernel::{self, Buffer, Level, Norm, Packed, Rows, Sizes, padded};
 use crate::lexeme::{Lexeme, Lexemes};
+use crate::model::{ModelError, ModelFiles};
 use crate::weights::Layers;
 
 use super::hash_embedding::HashEmbedding;

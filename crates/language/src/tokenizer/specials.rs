@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use crate::model::Malformed;
 use crate::hashing::HashedMap;
+use crate::model::Malformed;
 use crate::msgpack::Value;
 use crate::strings::string_id;
 

@@ -1,0 +1,51 @@
+//! `standoff parse`: the language engine alone, each text in one piece.
+
+use std::fs::File;
+use std::io::{BufRead, BufReader, BufWriter, Write};
+use std::path::PathBuf;
+
+use anyhow::Context;
+use language::{Parsed, Pipeline};
+use serde::Deserialize;
+
+#[derive(clap::Args)]
+pub(crate) struct Arguments {
+    /// A JSON object a line, with `text` and, if there is one, `id`; `-` for standard input.
+    texts: PathBuf,
+    /// A spaCy pipeline for English, instead of the one that is built in: a directory, a wheel or a packed file.
+    #[arg(long)]
+    model: Option<PathBuf>,
+}
+
+#[derive(Deserialize)]
+struct Line {
+    #[serde(default)]
+    id: serde_json::Value,
+    text: String,
+}
+
+pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<()> {
+    let pipeline = match &arguments.model {
+        Some(path) => Pipeline::open(path)?,
+        None => Pipeline::english(),
+    };
+    let name = arguments.texts.display();
+    let texts: Box<dyn BufRead> = if arguments.texts.as_os_str() == "-" {
+        Box::new(std::io::stdin().lock())
+    } else {
+        Box::new(BufReader::new(File::open(&arguments.texts).with_context(|| format!("cannot open {name}"))?))
+    };
+    let mut out = BufWriter::new(std::io::stdout().lock());
+    for (number, line) in texts.lines().enumerate() {
+        let line = line.with_context(|| format!("{name}, line {}", number + 1))?;
+        if line.trim().is_empty() {
+            continue;
+        }
+        let line: Line = serde_json::from_str(&line).with_context(|| format!("{name}, line {}", number + 1))?;
+        let parsed = Parsed::new(line.id, &pipeline.parse(&line.text));
+        serde_json::to_writer(&mut out, &parsed)?;
+        writeln!(out)?;
+    }
+    out.flush()?;
+    Ok(())
+}
