@@ -4,10 +4,8 @@
 //! rules of its part of speech replace give candidates; an irregular form listed as exception comes first, then a
 //! candidate that the index knows, then any candidate, then the word itself.
 
-use std::collections::HashMap;
-
 use crate::analysis::Analysis;
-use crate::hashing::{HashedMap, HashedSet};
+use crate::hashing::{HashedMap, HashedSet, MixedMap};
 use crate::lexeme::{Lexeme, LexemeId, Lexemes};
 use crate::model::{ModelError, ModelFiles};
 use crate::msgpack::Value;
@@ -42,7 +40,7 @@ pub(crate) struct LemmaCache {
     /// Which [`Lexemes::generation`] the words are of.
     generation: u64,
     /// Lemmas by word and by where its part of speech and its features lie in memory (both are kept once).
-    lemmas: HashMap<(LexemeId, usize, usize), StringId>,
+    lemmas: MixedMap<(LexemeId, usize, usize), StringId>,
 }
 
 impl Lemmatizer {

@@ -8,6 +8,8 @@
 
 mod parse;
 mod program;
+#[cfg(test)]
+mod reference;
 mod set;
 
 use parse::Node;

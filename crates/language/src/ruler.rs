@@ -19,7 +19,9 @@ const PART: &str = "attribute_ruler/patterns";
 #[derive(Clone, Debug, Default)]
 pub(crate) struct AttributeRuler {
     rules: Vec<Rule>,
-    /// Rules whose token must be one of certain words, by their place in `rules`.
+    /// Rules whose token must be one of certain words, by the hash of the word in small letters.
+    by_lower: HashedMap<Vec<u32>>,
+    /// Rules whose token must be one of few words that are described otherwise.
     by_word: Vec<u32>,
     /// Of the others, those whose token must have one of certain tags, by the hash of the tag.
     by_tag: HashedMap<Vec<u32>>,
@@ -117,6 +119,14 @@ impl TokenTest {
         })
     }
 
+    /// The words in small letters that meet it, if it lists them.
+    fn small_words(&self) -> Option<&[Box<str>]> {
+        self.words.iter().find_map(|(field, condition)| match condition {
+            Condition::In(words) if *field == WordField::Lower => Some(words.as_slice()),
+            _ => None,
+        })
+    }
+
     /// Whether few words meet it.
     fn names_words(&self) -> bool {
         self.is_space == Some(true) || self.words.iter().any(|(_, condition)| !matches!(condition, Condition::NotIn(_)))
@@ -143,7 +153,11 @@ impl AttributeRuler {
         }
         for (at, rule) in (0..).zip(&ruler.rules) {
             let test = &rule.tests[rule.target];
-            if test.names_words() {
+            if let Some(words) = test.small_words() {
+                for word in words {
+                    ruler.by_lower.entry(hash64a(word.as_bytes(), 0)).or_default().push(at);
+                }
+            } else if test.names_words() {
                 ruler.by_word.push(at);
             } else if let Some(tags) = test.tags() {
                 for tag in tags {
@@ -190,7 +204,9 @@ impl AttributeRuler {
         let word = lexemes.get(id);
         let first = cache.rules.len() as u32;
         let rule = |at: u32| &self.rules[at as usize];
-        cache.rules.extend(self.by_word.iter().filter(|&&at| rule(at).tests[rule(at).target].holds_of_word(word)));
+        let listed = self.by_lower.get(&hash64a(word.lower.as_bytes(), 0)).into_iter().flatten();
+        let possible = listed.chain(&self.by_word);
+        cache.rules.extend(possible.filter(|&&at| rule(at).tests[rule(at).target].holds_of_word(word)));
         let found = (first, cache.rules.len() as u32);
         cache.of_word[id.index()] = Some(found);
         found

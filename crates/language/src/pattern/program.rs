@@ -234,6 +234,9 @@ impl Program {
             if greedy { Instruction::Split(body, end) } else { Instruction::Split(end, body) }
         };
         match max {
+            None if first_characters(node, self.backwards).1 => {
+                return Err(Malformed("a regular expression repeats without end what may be empty".to_owned()));
+            }
             None => {
                 let choice = self.push(Instruction::Jump(0))?;
                 self.add(node, false)?;
@@ -290,14 +293,15 @@ impl Program {
                 }
                 true
             };
-            if goes_on && self.step(text, &mut pc, &mut at, &mut choices) {
-                if !matches!(self.instructions[pc as usize], Instruction::Match) {
+            if goes_on {
+                if matches!(self.instructions[pc as usize], Instruction::Match) {
+                    if !longest {
+                        return Ok(Some(at));
+                    }
+                    best = Some(best.map_or(at, |best| if self.backwards { best.min(at) } else { best.max(at) }));
+                } else if self.step(text, &mut pc, &mut at, &mut choices) {
                     continue;
                 }
-                if !longest {
-                    return Ok(Some(at));
-                }
-                best = Some(best.map_or(at, |best| if self.backwards { best.min(at) } else { best.max(at) }));
             }
             match choices.pop() {
                 Some(choice) => (pc, at) = choice,

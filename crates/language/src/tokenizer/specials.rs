@@ -128,19 +128,14 @@ impl Sequences {
             }
         }
         found.sort_unstable_by_key(|range| (std::cmp::Reverse(range.len()), range.start));
-        let mut taken: Vec<u32> = Vec::new();
+        let mut taken = vec![false; found.iter().map(|range| range.end).max().unwrap_or(0)];
         let mut kept = Vec::new();
         for range in found {
-            let is_taken = |at: usize| taken.binary_search(&(at as u32)).is_ok();
-            if !is_taken(range.start) && !is_taken(range.end - 1) {
+            if !taken[range.start] && !taken[range.end - 1] {
                 kept.push(range.clone());
             }
             // What is not kept takes its tokens too: spaCy has it so.
-            for at in range {
-                if let Err(place) = taken.binary_search(&(at as u32)) {
-                    taken.insert(place, at as u32);
-                }
-            }
+            taken[range].fill(true);
         }
         kept.sort_unstable_by_key(|range| range.start);
         kept
