@@ -6,6 +6,7 @@
 mod analysis;
 mod attributes;
 mod config;
+mod conllu;
 mod document;
 mod hashing;
 mod kernel;
@@ -23,6 +24,7 @@ mod tokenizer;
 mod unicode;
 mod weights;
 
+pub use conllu::conllu;
 pub use document::{Document, Token, TokenData, TokenId};
 pub use model::{Model, ModelError};
 pub use parsed::{Parsed, ParsedToken};
