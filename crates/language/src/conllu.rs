@@ -140,7 +140,7 @@ mod tests {
     use crate::document::{TokenData, TokenId};
 
     /// A token of `words`, which stand after byte `from` of `text`.
-    fn token(text: &str, from: usize, words: &str, head: u32, dep: &'static str) -> TokenData {
+    fn token<'w>(text: &str, from: usize, words: &'w str, head: u32, dep: &'static str) -> TokenData<'w> {
         let start = from + text[from..].find(words).expect("the words stand in the text");
         TokenData {
             span: Span::new(start, start + words.len()),

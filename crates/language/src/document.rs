@@ -5,6 +5,7 @@
 //! sentences and entities are runs of tokens that do not overlap. White-space tokens are kept, as spaCy
 //! keeps them.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use anchor::Span;
@@ -23,15 +24,15 @@ impl TokenId {
 /// Everything known of one token. Labels are those of the model: Penn tags, Universal parts of speech,
 /// ClearNLP dependency labels.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct TokenData {
+pub struct TokenData<'w> {
     /// Where it stands.
     pub span: Span,
     /// Whether a space follows.
     pub space_after: bool,
     /// Normalised form ("n't" → "not").
-    pub norm: Box<str>,
+    pub norm: Cow<'w, str>,
     /// Dictionary form.
-    pub lemma: Box<str>,
+    pub lemma: Cow<'w, str>,
     /// Fine tag (`VBD`).
     pub tag: &'static str,
     /// Part of speech (`VERB`).
@@ -50,15 +51,40 @@ pub struct TokenData {
     pub entity_start: bool,
 }
 
+/// A token as a document keeps it.
+#[derive(Clone, Debug)]
+struct Kept {
+    span: Span,
+    norm: Words,
+    lemma: Words,
+    head: TokenId,
+    sentence: u32,
+    tag: &'static str,
+    pos: &'static str,
+    morph: &'static str,
+    dep: &'static str,
+    entity: &'static str,
+    space_after: bool,
+    sentence_start: bool,
+    entity_start: bool,
+}
+
+/// A piece of a document's text or, counted on from the text's end, of its other words.
+#[derive(Clone, Copy, Debug)]
+struct Words {
+    start: u32,
+    len: u32,
+}
+
 /// A text analysed.
 #[derive(Clone, Debug, Default)]
 pub struct Document {
     text: String,
-    tokens: Vec<TokenData>,
+    /// Norms and lemmas that are not what stands in the text.
+    words: String,
+    tokens: Vec<Kept>,
     /// First token of each sentence.
     sentences: Vec<u32>,
-    /// Sentence of each token.
-    sentence_of: Vec<u32>,
     /// Children of all tokens, in text order, back to back; `children_from[i]..children_from[i + 1]` are those of `i`.
     children: Vec<TokenId>,
     children_from: Vec<u32>,
@@ -70,44 +96,91 @@ impl Document {
     /// Puts a document together from its text and its tokens, in text order.
     ///
     /// # Panics
-    /// If a head lies outside the document, or spans run backwards.
-    pub fn from_parts(text: String, tokens: Vec<TokenData>) -> Self {
-        let count = tokens.len();
-        let (mut sentences, mut sentence_of, mut entities) = (Vec::new(), Vec::with_capacity(count), Vec::new());
-        let mut degree = vec![0_u32; count + 1];
-        for (i, token) in tokens.iter().enumerate() {
+    /// If a head lies outside the document, or spans run backwards or off the text; if norms and lemmas take more
+    /// than 4 GiB.
+    pub fn from_parts<'w>(text: String, tokens: impl IntoIterator<Item = TokenData<'w>>) -> Self {
+        let mut builder = DocumentBuilder { document: Self { text, ..Self::default() } };
+        for token in tokens {
+            builder.push(&token);
+        }
+        builder.build()
+    }
+
+    fn push(&mut self, token: &TokenData<'_>) {
+        let at = self.tokens.len();
+        let before = self.tokens.last().map_or(0, |last| last.span.end);
+        assert!(before <= token.span.start, "token {at} starts before the one before ends");
+        if token.sentence_start || at == 0 {
+            self.sentences.push(at as u32);
+        }
+        if !token.entity.is_empty() {
+            match self.entities.last_mut() {
+                Some(Range { end, .. }) if *end == at as u32 && !token.entity_start => *end += 1,
+                _ => self.entities.push(at as u32..at as u32 + 1),
+            }
+        }
+        let kept = Kept {
+            span: token.span,
+            norm: self.keep(&token.norm, token.span),
+            lemma: self.keep(&token.lemma, token.span),
+            head: token.head,
+            sentence: self.sentences.len() as u32 - 1,
+            tag: token.tag,
+            pos: token.pos,
+            morph: token.morph,
+            dep: token.dep,
+            entity: token.entity,
+            space_after: token.space_after,
+            sentence_start: token.sentence_start,
+            entity_start: token.entity_start,
+        };
+        self.tokens.push(kept);
+    }
+
+    /// Keeps `words`, which may be those at `span` or the last ones that were kept.
+    fn keep(&mut self, words: &str, span: Span) -> Words {
+        let len = words.len() as u32;
+        if span.of(&self.text) == words {
+            return Words { start: span.start, len };
+        }
+        if !self.words.ends_with(words) {
+            self.words.push_str(words);
+        }
+        let start = self.text.len() + self.words.len() - words.len();
+        Words { start: u32::try_from(start).expect("norms and lemmas take less than 4 GiB"), len }
+    }
+
+    fn words(&self, Words { start, len }: Words) -> &str {
+        let (start, len) = (start as usize, len as usize);
+        match start.checked_sub(self.text.len()) {
+            Some(start) => &self.words[start..start + len],
+            None => &self.text[start..start + len],
+        }
+    }
+
+    /// Finds the children of all tokens.
+    fn link(&mut self) {
+        let count = self.tokens.len();
+        let mut from = vec![0_u32; count + 1];
+        for (i, token) in self.tokens.iter().enumerate() {
             assert!(token.head.index() < count, "the head of token {i} lies outside the document");
-            assert!(
-                i == 0 || tokens[i - 1].span.end <= token.span.start,
-                "token {i} starts before the one before ends"
-            );
-            if token.sentence_start || i == 0 {
-                sentences.push(i as u32);
-            }
-            sentence_of.push(sentences.len() as u32 - 1);
             if token.head.index() != i {
-                degree[token.head.index() + 1] += 1;
-            }
-            if !token.entity.is_empty() {
-                match entities.last_mut() {
-                    Some(Range { end, .. }) if *end == i as u32 && !token.entity_start => *end += 1,
-                    _ => entities.push(i as u32..i as u32 + 1),
-                }
+                from[token.head.index() + 1] += 1;
             }
         }
         for i in 0..count {
-            degree[i + 1] += degree[i];
+            from[i + 1] += from[i];
         }
-        let mut at = degree.clone();
-        let mut children = vec![TokenId(0); degree[count] as usize];
-        for (i, token) in tokens.iter().enumerate() {
+        let mut at = from.clone();
+        self.children = vec![TokenId(0); from[count] as usize];
+        for (i, token) in self.tokens.iter().enumerate() {
             let head = token.head.index();
             if head != i {
-                children[at[head] as usize] = TokenId(i as u32);
+                self.children[at[head] as usize] = TokenId(i as u32);
                 at[head] += 1;
             }
         }
-        Self { text, tokens, sentences, sentence_of, children, children_from: degree, entities }
+        self.children_from = from;
     }
 
     /// The text, as it was given.
@@ -190,6 +263,37 @@ impl Document {
     }
 }
 
+/// A document that is being put together.
+#[derive(Debug)]
+pub(crate) struct DocumentBuilder {
+    document: Document,
+}
+
+impl DocumentBuilder {
+    /// One for `text`, without tokens.
+    pub(crate) fn new(text: &str) -> Self {
+        // English has about five bytes to a token.
+        let tokens = Vec::with_capacity(text.len() / 4);
+        Self { document: Document { text: text.to_owned(), tokens, ..Document::default() } }
+    }
+
+    /// Tokens so far.
+    pub(crate) fn len(&self) -> usize {
+        self.document.len()
+    }
+
+    /// Adds a token; see [`Document::from_parts`].
+    pub(crate) fn push(&mut self, token: &TokenData<'_>) {
+        self.document.push(token);
+    }
+
+    /// The document.
+    pub(crate) fn build(mut self) -> Document {
+        self.document.link();
+        self.document
+    }
+}
+
 /// One token of a document.
 #[derive(Clone, Copy)]
 pub struct Token<'d> {
@@ -199,7 +303,7 @@ pub struct Token<'d> {
 }
 
 impl<'d> Token<'d> {
-    fn data(self) -> &'d TokenData {
+    fn data(self) -> &'d Kept {
         &self.document.tokens[self.id.index()]
     }
 
@@ -230,12 +334,12 @@ impl<'d> Token<'d> {
 
     /// Normalised form ("n't" → "not").
     pub fn norm(self) -> &'d str {
-        &self.data().norm
+        self.document.words(self.data().norm)
     }
 
     /// Dictionary form (`meet` for 'met').
     pub fn lemma(self) -> &'d str {
-        &self.data().lemma
+        self.document.words(self.data().lemma)
     }
 
     /// Fine tag (`VBD`).
@@ -291,7 +395,7 @@ impl<'d> Token<'d> {
 
     /// The number of its sentence.
     pub fn sentence(self) -> usize {
-        self.document.sentence_of[self.id.index()] as usize
+        self.data().sentence as usize
     }
 
     /// Its direct dependents, in text order.

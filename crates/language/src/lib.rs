@@ -17,6 +17,7 @@ mod msgpack;
 mod network;
 mod parsed;
 mod pattern;
+mod pieces;
 mod pipeline;
 mod ruler;
 mod strings;

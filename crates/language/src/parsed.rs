@@ -107,6 +107,6 @@ impl Parsed {
                 entity_start: token.iob == "B",
             }
         });
-        Document::from_parts(self.text.clone(), tokens.collect())
+        Document::from_parts(self.text.clone(), tokens)
     }
 }

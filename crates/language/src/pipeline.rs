@@ -1,15 +1,17 @@
 //! The whole pipeline, from text to [`Document`].
 
+use std::ops::Range;
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
 use crate::analysis::Analysis;
 use crate::config::Config;
-use crate::document::{Document, TokenData, TokenId};
+use crate::document::{Document, DocumentBuilder, TokenData, TokenId};
 use crate::lemmatizer::{LemmaCache, Lemmatizer};
 use crate::lexeme::Lexemes;
 use crate::model::{Model, ModelError};
 use crate::network::{Batch, Network, NetworkScratch};
+use crate::pieces::{paragraphs, pieces};
 use crate::ruler::{AttributeRuler, RulerCache};
 use crate::strings::Strings;
 use crate::tokenizer::{ChunkCache, Tokenizer};
@@ -57,6 +59,8 @@ struct Worker {
     lemmas: LemmaCache,
     network: NetworkScratch,
     batch: Batch,
+    /// Where in their document the texts of the batch start.
+    starts: Vec<u32>,
     raw: Vec<crate::analysis::RawToken>,
 }
 
@@ -99,15 +103,36 @@ impl Pipeline {
         &self.name
     }
 
-    /// Parses `text`, which is one text to the network: its sentences are found, not given.
+    /// Parses `text` in one piece: its sentences are found, not given. Longer than [`Pipeline::LONGEST`] bytes, it is
+    /// parsed in several, cut where it breaks best; each is parsed as if it stood alone.
     ///
     /// # Panics
     /// If `text` has 4 GiB or more.
     pub fn parse(&self, text: &str) -> Document {
+        self.with_worker(|worker| worker.parse(self, text, pieces(text, Self::LONGEST)))
+    }
+
+    /// Parses the paragraphs of `text`, which stand between blank lines, each as [`Pipeline::parse`] would; all in
+    /// one document, with the places they have in `text`. White space between paragraphs makes no tokens.
+    ///
+    /// # Panics
+    /// If `text` has 4 GiB or more.
+    pub fn parse_paragraphs(&self, text: &str) -> Document {
+        let parts = paragraphs(text).flat_map(|paragraph| {
+            let start = paragraph.start;
+            pieces(&text[paragraph], Self::LONGEST).map(move |piece| start + piece.start..start + piece.end)
+        });
+        self.with_worker(|worker| worker.parse(self, text, parts))
+    }
+
+    /// Bytes that are parsed in one piece.
+    pub const LONGEST: usize = 1 << 17;
+
+    fn with_worker<T>(&self, run: impl FnOnce(&mut Worker) -> T) -> T {
         let mut worker = self.idle().pop().unwrap_or_default();
-        let document = worker.parse(self, text);
+        let result = run(&mut worker);
         self.idle().push(worker);
-        document
+        result
     }
 
     fn idle(&self) -> std::sync::MutexGuard<'_, Vec<Worker>> {
@@ -115,13 +140,31 @@ impl Pipeline {
     }
 }
 
+/// Tokens of short texts that are gathered before the network runs over them.
+const BATCH: usize = 1000;
+/// Word types that a worker remembers; its memory of them is bounded by this.
+const WORDS: usize = 50_000;
+
 impl Worker {
-    fn parse(&mut self, pipeline: &Pipeline, text: &str) -> Document {
-        self.batch.tokens.clear();
-        self.batch.ends.clear();
-        self.add(pipeline, text);
-        self.run(pipeline);
-        Document::from_parts(text.to_owned(), self.batch.tokens.iter().map(|token| self.data(token)).collect())
+    /// Parses the `parts` of `text` one by one and puts their tokens into one document.
+    fn parse(&mut self, pipeline: &Pipeline, text: &str, parts: impl Iterator<Item = Range<usize>>) -> Document {
+        assert!(u32::try_from(text.len()).is_ok(), "a text of {} bytes is too long", text.len());
+        if self.lexemes.len() > WORDS || self.strings.len() > WORDS {
+            self.lexemes.clear();
+            self.strings = Strings::default();
+        }
+        let mut document = DocumentBuilder::new(text);
+        let mut parts = parts.peekable();
+        self.starts.clear();
+        while let Some(part) = parts.next() {
+            self.starts.push(part.start as u32);
+            self.add(pipeline, &text[part]);
+            if self.batch.tokens.len() >= BATCH || parts.peek().is_none() {
+                self.run(pipeline);
+                self.finish(&mut document);
+            }
+        }
+        document.build()
     }
 
     /// Tokenizes `text` as one more text of the batch.
@@ -130,6 +173,32 @@ impl Worker {
         pipeline.tokenizer.tokenize(text, &mut self.lexemes, &mut self.chunks, &mut self.raw);
         self.batch.tokens.extend((0..).zip(&self.raw).map(|(at, &raw)| Analysis::new(raw, at)));
         self.batch.ends.push(self.batch.tokens.len());
+    }
+
+    /// Moves the tokens of the batch into `document`.
+    fn finish(&mut self, document: &mut DocumentBuilder) {
+        for (text, start) in self.starts.drain(..).enumerate() {
+            let first = document.len() as u32;
+            for (at, token) in self.batch.tokens[self.batch.text(text)].iter().enumerate() {
+                document.push(&TokenData {
+                    span: token.raw.span.shift(start as usize),
+                    space_after: token.raw.space_after,
+                    norm: (&*self.lexemes.get(token.raw.lexeme).norm).into(),
+                    lemma: self.strings.get(token.lemma).into(),
+                    tag: token.tag,
+                    pos: token.pos,
+                    morph: token.morph,
+                    head: TokenId(first + token.head),
+                    dep: token.dep,
+                    // Without a parser each text is one sentence.
+                    sentence_start: token.sentence_start || at == 0,
+                    entity: token.entity,
+                    entity_start: token.entity_start,
+                });
+            }
+        }
+        self.batch.tokens.clear();
+        self.batch.ends.clear();
     }
 
     /// Runs everything after the tokenizer over the batch.
@@ -147,22 +216,5 @@ impl Worker {
             }
         }
         pipeline.network.find_entities(lexemes, batch, network);
-    }
-
-    fn data(&self, token: &Analysis) -> TokenData {
-        TokenData {
-            span: token.raw.span,
-            space_after: token.raw.space_after,
-            norm: self.lexemes.get(token.raw.lexeme).norm.clone(),
-            lemma: self.strings.get(token.lemma).into(),
-            tag: token.tag,
-            pos: token.pos,
-            morph: token.morph,
-            head: TokenId(token.head),
-            dep: token.dep,
-            sentence_start: token.sentence_start,
-            entity: token.entity,
-            entity_start: token.entity_start,
-        }
     }
 }

@@ -57,12 +57,11 @@ pub(crate) struct Strings {
     words: Vec<Box<str>>,
     /// Numbers by hash; strings whose hashes collide stand one hash further on.
     by_hash: HashMap<u64, u32>,
-    bytes: usize,
 }
 
 impl Default for Strings {
     fn default() -> Self {
-        let mut strings = Self { words: Vec::new(), by_hash: HashMap::new(), bytes: 0 };
+        let mut strings = Self { words: Vec::new(), by_hash: HashMap::new() };
         strings.intern("");
         strings
     }
@@ -80,7 +79,6 @@ impl Strings {
         }
         let at = self.words.len() as u32;
         self.words.push(words.into());
-        self.bytes += words.len();
         self.by_hash.insert(hash, at);
         StringId(at)
     }
@@ -93,9 +91,9 @@ impl Strings {
         &self.words[id.0 as usize]
     }
 
-    /// About how many bytes of memory it takes.
-    pub(crate) fn memory(&self) -> usize {
-        self.bytes + self.words.len() * 48
+    /// How many there are.
+    pub(crate) fn len(&self) -> usize {
+        self.words.len()
     }
 }
 

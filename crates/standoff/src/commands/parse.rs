@@ -15,6 +15,9 @@ pub(crate) struct Arguments {
     /// A spaCy pipeline for English, instead of the one that is built in: a directory, a wheel or a packed file.
     #[arg(long)]
     model: Option<PathBuf>,
+    /// Parse each paragraph on its own, as the other commands do with articles.
+    #[arg(long)]
+    paragraphs: bool,
 }
 
 #[derive(Deserialize)]
@@ -42,7 +45,9 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<()> {
             continue;
         }
         let line: Line = serde_json::from_str(&line).with_context(|| format!("{name}, line {}", number + 1))?;
-        let parsed = Parsed::new(line.id, &pipeline.parse(&line.text));
+        let document =
+            if arguments.paragraphs { pipeline.parse_paragraphs(&line.text) } else { pipeline.parse(&line.text) };
+        let parsed = Parsed::new(line.id, &document);
         serde_json::to_writer(&mut out, &parsed)?;
         writeln!(out)?;
     }
