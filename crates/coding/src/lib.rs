@@ -1,6 +1,7 @@
 //! An article and its parse in, records out: events, statements, positions, forecasts, offices.
 
 pub mod attribution;
+mod coder;
 pub mod event;
 pub mod forecast;
 pub mod mention;
@@ -11,3 +12,5 @@ pub mod reading;
 pub mod record;
 pub mod table;
 pub mod time;
+
+pub use coder::{Coded, Coder, DataFiles, LikelihoodTable, actor_lines, time_lines};

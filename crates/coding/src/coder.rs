@@ -1,0 +1,225 @@
+//! The whole of coding: an article and its parse in, mentions, times and records out.
+//!
+//! Same article, same parse, same data files: same records. Nothing is read but what is given.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use language::Document;
+use page::Article;
+
+use crate::event::{Lexicon as EventLexicon, LexiconFiles, Ontology};
+use crate::forecast::Likelihood;
+use crate::mention::{Actor, Mention, Mentions};
+use crate::office::Lexicon as OfficeLexicon;
+use crate::position::Lexicon as PositionLexicon;
+use crate::proposition::{Operators, Propositions};
+use crate::reading::Reading;
+use crate::record::{ActorMention, Quoter, Record, TimeMention};
+use crate::table::DataError;
+use crate::time::TimeExpression;
+use crate::{event, forecast, office, position};
+
+macro_rules! data_files {
+    ($($name:literal),* $(,)?) => {
+        [$(($name, include_str!(concat!("../../../data/", $name)))),*]
+    };
+}
+
+/// The data files that coding reads, by their name below `data/`: those built in, unless replaced.
+#[derive(Clone, Debug)]
+pub struct DataFiles {
+    files: BTreeMap<&'static str, Cow<'static, str>>,
+}
+
+impl Default for DataFiles {
+    fn default() -> Self {
+        let files = data_files![
+            "events/classes.tsv",
+            "events/light.tsv",
+            "events/nouns.tsv",
+            "events/ontology.tsv",
+            "events/verbs.tsv",
+            "likelihood/cues.tsv",
+            "likelihood/icd203.tsv",
+            "likelihood/ipcc.tsv",
+            "likelihood/kent.tsv",
+            "likelihood/stasis.tsv",
+            "offices/verbs.tsv",
+            "positions/issues.tsv",
+            "positions/stances.tsv",
+            "propositions/operators.tsv",
+        ];
+        Self { files: files.into_iter().map(|(name, text)| (name, Cow::Borrowed(text))).collect() }
+    }
+}
+
+impl DataFiles {
+    /// The names of the files, in alphabetical order.
+    pub fn names(&self) -> impl Iterator<Item = &'static str> + '_ {
+        self.files.keys().copied()
+    }
+
+    /// Puts `text` in the place of the file called `name`. Returns whether there is one.
+    pub fn replace(&mut self, name: &str, text: String) -> bool {
+        match self.files.get_mut(name) {
+            Some(file) => {
+                *file = Cow::Owned(text);
+                true
+            }
+            None => false,
+        }
+    }
+
+    /// The name and the contents of the file called `name`.
+    ///
+    /// # Panics
+    /// If there is no such file: names are written in this crate only.
+    fn get(&self, name: &'static str) -> (&'static str, &str) {
+        (name, self.files.get(name).expect("the file is listed above"))
+    }
+}
+
+/// The table by which words of likelihood are read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum LikelihoodTable {
+    /// The analytic standards of the US intelligence community.
+    #[default]
+    Icd203,
+    /// Sherman Kent's.
+    Kent,
+    /// The climate panel's.
+    Ipcc,
+}
+
+impl LikelihoodTable {
+    fn name(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Icd203 => ("icd203", "likelihood/icd203.tsv"),
+            Self::Kent => ("kent", "likelihood/kent.tsv"),
+            Self::Ipcc => ("ipcc", "likelihood/ipcc.tsv"),
+        }
+    }
+}
+
+/// Everything that coding knows, ready to read articles.
+#[derive(Debug)]
+pub struct Coder {
+    ontology: Ontology,
+    events: EventLexicon,
+    operators: Operators,
+    positions: PositionLexicon,
+    likelihood: Likelihood,
+    offices: OfficeLexicon,
+}
+
+/// What is read in one article.
+#[derive(Clone, Debug, Default)]
+pub struct Coded {
+    /// Who is named.
+    pub mentions: Mentions,
+    /// Which times are named.
+    pub times: Vec<TimeExpression>,
+    /// Events, statements, positions, forecasts and offices, in text order.
+    pub records: Vec<Record>,
+}
+
+impl Coder {
+    /// With the data files that are built in.
+    ///
+    /// # Panics
+    /// Never with the files of the repository: tests read them.
+    pub fn standard() -> Self {
+        Self::new(&DataFiles::default(), LikelihoodTable::default())
+            .expect("the data files that are built in can be read")
+    }
+
+    /// With these data files.
+    pub fn new(files: &DataFiles, table: LikelihoodTable) -> Result<Self, DataError> {
+        let (file, text) = files.get("events/ontology.tsv");
+        let ontology = Ontology::read(file, text)?;
+        let lexicon = LexiconFiles {
+            classes: files.get("events/classes.tsv"),
+            verbs: files.get("events/verbs.tsv"),
+            nouns: files.get("events/nouns.tsv"),
+            light: files.get("events/light.tsv"),
+        };
+        let events = EventLexicon::read(lexicon, &ontology)?;
+        let (file, text) = files.get("propositions/operators.tsv");
+        let operators = Operators::read(file, text, events.nominals())?;
+        let positions = PositionLexicon::read(files.get("positions/stances.tsv"), files.get("positions/issues.tsv"))?;
+        let (name, file) = table.name();
+        let (file, text) = files.get(file);
+        let likelihood =
+            Likelihood::read(files.get("likelihood/cues.tsv"), files.get("likelihood/stasis.tsv"), (name, file, text))?;
+        let (file, text) = files.get("offices/verbs.tsv");
+        let offices = OfficeLexicon::read(file, text)?;
+        Ok(Self { ontology, events, operators, positions, likelihood, offices })
+    }
+
+    /// Reads one article; `document` is the parse of its text.
+    pub fn code(&self, article: &Article, document: &Document) -> Coded {
+        let quoter = Quoter::new(&article.text);
+        let mentions = Mentions::default();
+        let times = Vec::new();
+        let attributions = Vec::new();
+        let chains = Vec::new();
+        let propositions = Propositions::read(document, &self.operators);
+        let reading = Reading {
+            article,
+            document,
+            mentions: &mentions,
+            times: &times,
+            attributions: &attributions,
+            chains: &chains,
+            propositions: &propositions,
+            quoter: &quoter,
+        };
+        let data = position::Data { lexicon: &self.positions, events: &self.events, ontology: &self.ontology };
+        let mut records: Vec<Record> = Vec::new();
+        records.extend(event::read(reading, &self.ontology, &self.events).into_iter().map(Record::Event));
+        records.extend(position::read(reading, data).into_iter().map(Record::Position));
+        records.extend(forecast::read(reading, &self.likelihood).into_iter().map(Record::Forecast));
+        records.extend(office::read(reading, &self.offices).into_iter().map(Record::Office));
+        records.sort_by(|one, other| {
+            let place = |record: &Record| (record.basis().sentence, record.basis().evidence.start);
+            place(one)
+                .cmp(&place(other))
+                .then_with(|| one.kind().cmp(other.kind()))
+                .then_with(|| one.id().cmp(other.id()))
+        });
+        Coded { mentions, times, records }
+    }
+
+    /// PLOVER's types, modes and scores.
+    pub fn ontology(&self) -> &Ontology {
+        &self.ontology
+    }
+}
+
+/// The lines of the `actors` layer: one a party that a mention stands for.
+pub fn actor_lines(article: &Article, mentions: &Mentions) -> Vec<ActorMention> {
+    let quoter = Quoter::new(&article.text);
+    let line = |mention: &Mention, actor: &Actor| {
+        let quote = quoter.quote(mention.span);
+        ActorMention {
+            article: article.id.clone(),
+            start: quote.start,
+            end: quote.end,
+            quote: quote.quote,
+            name: actor.name.to_string(),
+            code: actor.code.as_deref().map(str::to_owned),
+            sector: actor.sector.as_deref().map(str::to_owned),
+            wikidata: actor.wikidata.as_deref().map(str::to_owned),
+            head: mention.form,
+            person: actor.person.as_deref().map(str::to_owned),
+        }
+    };
+    mentions.all().iter().flat_map(|mention| mention.parties.iter().map(|actor| line(mention, actor))).collect()
+}
+
+/// The lines of the `time` layer.
+pub fn time_lines(article: &Article, times: &[TimeExpression]) -> Vec<TimeMention> {
+    let quoter = Quoter::new(&article.text);
+    times.iter().map(|time| time.mention(&article.id, &quoter)).collect()
+}
