@@ -1,6 +1,12 @@
 //! The command `standoff`: see `standoff --help`.
+//!
+//! Standard output carries results alone, standard error messages and progress. Exit status: 0 all read, 1
+//! nothing could be read, 2 wrong usage, 3 some sources failed.
 
 mod commands;
+mod reading;
+
+use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
@@ -14,12 +20,32 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
+    /// Read pages and print their records, one JSON object a line.
+    Annotate(commands::annotate::Arguments),
     /// Parse the texts of a JSONL file: tokens, tags, tree, entities.
     Parse(commands::parse::Arguments),
 }
 
-fn main() -> anyhow::Result<()> {
-    match Arguments::parse().command {
-        Command::Parse(arguments) => commands::parse::run(&arguments),
-    }
+fn main() -> ExitCode {
+    let outcome = match Arguments::parse().command {
+        Command::Annotate(arguments) => commands::annotate::run(&arguments),
+        Command::Parse(arguments) => commands::parse::run(&arguments).map(|()| ExitCode::SUCCESS),
+    };
+    outcome.unwrap_or_else(|error| {
+        if is_broken_pipe(&error) {
+            return ExitCode::SUCCESS;
+        }
+        reading::complain(&format!("{error:#}"));
+        ExitCode::from(1)
+    })
+}
+
+/// Whether whoever reads our output has stopped doing so ('| head'): no error.
+fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    error.chain().any(|cause| {
+        cause.downcast_ref::<std::io::Error>().is_some_and(|cause| cause.kind() == std::io::ErrorKind::BrokenPipe)
+            || cause
+                .downcast_ref::<serde_json::Error>()
+                .is_some_and(|cause| cause.io_error_kind() == Some(std::io::ErrorKind::BrokenPipe))
+    })
 }

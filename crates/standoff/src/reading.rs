@@ -1,0 +1,176 @@
+//! From what the user named to articles and their records: the one place where sources are opened and pages
+//! parsed, in parallel, with results in the order of the input.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::Context;
+use coding::{Coded, Coder, DataFiles, LikelihoodTable};
+use language::{Document, Pipeline};
+use page::Article;
+use page::source::{Item, SourceError};
+use rayon::prelude::*;
+
+/// What pages are read with: arguments shared by all commands that read.
+#[derive(clap::Args, Clone, Debug)]
+pub(crate) struct Options {
+    /// Files, folders, globs, JSONL, web archives; `-` for standard input.
+    #[arg(value_name = "SOURCE", required = true)]
+    pub(crate) sources: Vec<String>,
+    /// A spaCy pipeline for English, instead of the one that is built in: a directory, a wheel or a packed file.
+    #[arg(long, value_name = "PATH")]
+    pub(crate) model: Option<PathBuf>,
+    /// A folder laid out as the project's `data/`: its files replace those built in.
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) data: Option<PathBuf>,
+    /// The table by which words of likelihood are read.
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) likelihood: Table,
+    /// Threads to read with; all cores unless given. The result does not depend on it.
+    #[arg(long, value_name = "N")]
+    pub(crate) threads: Option<usize>,
+}
+
+/// A table of words of likelihood.
+#[derive(clap::ValueEnum, Clone, Copy, Debug, Default)]
+pub(crate) enum Table {
+    /// ICD-203, the analytic standards of the US intelligence community.
+    #[default]
+    Icd203,
+    /// Sherman Kent's, of 1964.
+    Kent,
+    /// The climate panel's.
+    Ipcc,
+}
+
+impl From<Table> for LikelihoodTable {
+    fn from(table: Table) -> Self {
+        match table {
+            Table::Icd203 => Self::Icd203,
+            Table::Kent => Self::Kent,
+            Table::Ipcc => Self::Ipcc,
+        }
+    }
+}
+
+/// One page read.
+pub(crate) struct Read {
+    pub(crate) article: Article,
+    pub(crate) document: Document,
+    pub(crate) coded: Coded,
+}
+
+/// What became of a run.
+#[derive(Debug, Default)]
+pub(crate) struct Tally {
+    /// Pages read.
+    pub(crate) read: usize,
+    /// Pages and sources that gave nothing, each with its reason.
+    pub(crate) failed: Vec<String>,
+}
+
+impl Tally {
+    /// 0 all read, 1 nothing could be read, 3 some sources failed.
+    pub(crate) fn exit_code(&self) -> ExitCode {
+        match (self.read, self.failed.len()) {
+            (0, _) => ExitCode::from(1),
+            (_, 0) => ExitCode::SUCCESS,
+            _ => ExitCode::from(3),
+        }
+    }
+}
+
+/// Reads and codes pages.
+pub(crate) struct Reader {
+    pipeline: Pipeline,
+    coder: Coder,
+    threads: rayon::ThreadPool,
+}
+
+/// Pages read and coded at a time: enough to keep all cores busy, few enough to hold.
+const BATCH: usize = 256;
+
+impl Reader {
+    /// Makes ready what `options` name.
+    pub(crate) fn new(options: &Options) -> anyhow::Result<Self> {
+        let pipeline = match &options.model {
+            Some(path) => Pipeline::open(path)?,
+            None => Pipeline::english(),
+        };
+        let mut files = DataFiles::default();
+        if let Some(folder) = &options.data {
+            replace(&mut files, folder)?;
+        }
+        let coder = Coder::new(&files, options.likelihood.into())?;
+        let threads = rayon::ThreadPoolBuilder::new()
+            .num_threads(options.threads.unwrap_or(0))
+            .build()
+            .context("the threads to read with cannot be started")?;
+        Ok(Self { pipeline, coder, threads })
+    }
+
+    /// Reads `sources` and hands every page read to `each`, in input order; what fails is named on standard error.
+    pub(crate) fn read(
+        &self,
+        sources: &[String],
+        mut each: impl FnMut(Read) -> anyhow::Result<()>,
+    ) -> anyhow::Result<Tally> {
+        let mut tally = Tally::default();
+        let mut items = page::source::open(sources);
+        loop {
+            let batch: Vec<Result<Item, SourceError>> = items.by_ref().take(BATCH).collect();
+            if batch.is_empty() {
+                return Ok(tally);
+            }
+            let results: Vec<Result<Read, String>> =
+                self.threads.install(|| batch.par_iter().map(|item| self.one(item)).collect());
+            for result in results {
+                match result {
+                    Ok(read) => {
+                        tally.read += 1;
+                        each(read)?;
+                    }
+                    Err(message) => {
+                        complain(&message);
+                        tally.failed.push(message);
+                    }
+                }
+            }
+        }
+    }
+
+    fn one(&self, item: &Result<Item, SourceError>) -> Result<Read, String> {
+        let item = item.as_ref().map_err(ToString::to_string)?;
+        let article = item.read().map_err(|warning| format!("{}: {warning}", item.name))?;
+        let document = self.pipeline.parse(&article.text);
+        let coded = self.coder.code(&article, &document);
+        Ok(Read { article, document, coded })
+    }
+}
+
+/// Puts the files of `folder` in the place of those built in.
+fn replace(files: &mut DataFiles, folder: &Path) -> anyhow::Result<()> {
+    let names: Vec<&'static str> = files.names().collect();
+    let mut found = 0;
+    for name in names {
+        let path = folder.join(name);
+        if path.is_file() {
+            let text = std::fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
+            files.replace(name, text);
+            found += 1;
+        }
+    }
+    anyhow::ensure!(
+        found > 0,
+        "{}: none of the data files lies there; lay it out as the project's data/",
+        folder.display()
+    );
+    Ok(())
+}
+
+/// Says something on standard error.
+#[allow(clippy::print_stderr)] // the one place that does
+pub(crate) fn complain(message: &str) {
+    let _ = writeln!(std::io::stderr().lock(), "standoff: {message}");
+}
