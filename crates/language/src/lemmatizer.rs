@@ -170,3 +170,48 @@ fn read_index(table: &mut Table, lemmas: &Value<'_>) -> Option<()> {
     }
     Some(())
 }
+
+#[cfg(all(test, feature = "english"))]
+mod tests {
+    use super::*;
+    use crate::attributes::Norms;
+    use crate::model::Model;
+
+    fn lemma(word: &str, pos: &str, morph: &str) -> String {
+        let lemmatizer = Lemmatizer::new(Model::english().unwrap().files()).unwrap();
+        let mut lexemes = Lexemes::default();
+        let id = Norms::default().lexeme(word, None, &mut lexemes);
+        lemmatizer.lemma(lexemes.get(id), pos, morph)
+    }
+
+    #[test]
+    fn an_irregular_form_has_its_own_lemma() {
+        assert_eq!(lemma("Met", "VERB", "Tense=Past|VerbForm=Fin"), "meet");
+        assert_eq!(lemma("geese", "NOUN", "Number=Plur"), "goose");
+        assert_eq!(lemma("worst", "ADJ", "Degree=Sup"), "bad");
+    }
+
+    #[test]
+    fn endings_are_replaced_where_a_known_word_results() {
+        assert_eq!(lemma("talks", "NOUN", "Number=Plur"), "talk");
+        assert_eq!(lemma("Treaties", "NOUN", "Number=Plur"), "treaty");
+        assert_eq!(lemma("ratified", "VERB", "Tense=Past|VerbForm=Fin"), "ratify");
+        // Nobody knows this one: the first rule that applies decides.
+        assert_eq!(lemma("blorps", "NOUN", "Number=Plur"), "blorp");
+    }
+
+    #[test]
+    fn a_base_form_is_its_own_lemma() {
+        assert_eq!(lemma("News", "NOUN", "Number=Sing"), "news");
+        assert_eq!(lemma("dies", "VERB", "Tense=Pres|VerbForm=Fin"), "dies");
+        assert_eq!(lemma("sing", "VERB", "VerbForm=Inf"), "sing");
+    }
+
+    #[test]
+    fn only_names_keep_their_capitals() {
+        assert_eq!(lemma("Talks", "PROPN", "Number=Sing"), "Talks");
+        assert_eq!(lemma("BUT", "CCONJ", "ConjType=Cmp"), "but");
+        assert_eq!(lemma("Xyz", "", ""), "xyz");
+        assert_eq!(lemma("“", "PUNCT", "PunctSide=Ini|PunctType=Quot"), "\"");
+    }
+}

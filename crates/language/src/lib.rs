@@ -8,6 +8,8 @@ mod attributes;
 mod config;
 mod conllu;
 mod document;
+#[cfg(all(test, feature = "english"))]
+mod golden;
 mod hashing;
 mod kernel;
 mod lemmatizer;

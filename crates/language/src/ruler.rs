@@ -146,11 +146,16 @@ impl AttributeRuler {
     pub(crate) fn new(files: &ModelFiles) -> Result<Self, ModelError> {
         let listed = files.msgpack(PART)?;
         let listed = listed.list().ok_or_else(|| Malformed("the rules are no list".to_owned()).of(PART))?;
-        let mut ruler = Self::default();
+        let mut rules = Vec::new();
         for (number, rule) in listed.iter().enumerate() {
-            let rules = read_rule(rule).map_err(|what| what.of(number))?;
-            ruler.rules.extend(rules);
+            rules.extend(read_rule(rule).map_err(|what| what.of(number))?);
         }
+        Ok(Self::of(rules))
+    }
+
+    /// The ruler with these rules.
+    fn of(rules: Vec<Rule>) -> Self {
+        let mut ruler = Self { rules, ..Self::default() };
         for (at, rule) in (0..).zip(&ruler.rules) {
             let test = &rule.tests[rule.target];
             if let Some(words) = test.small_words() {
@@ -167,7 +172,7 @@ impl AttributeRuler {
                 ruler.by_neither.push(at);
             }
         }
-        Ok(ruler)
+        ruler
     }
 
     /// Sets what the rules say on the tokens of one text, which have their tags and arcs.
@@ -360,5 +365,66 @@ fn read_condition(value: &Value<'_>) -> Result<Condition, Unusable> {
             Ok(Condition::Matches(Box::new(pattern)))
         }
         other => Err(Unusable::Unknown(format!("{}, a condition this program does not know", other.unwrap_or("?")))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text(words: &str) -> Value<'_> {
+        Value::Text(words)
+    }
+
+    fn map<'v>(pairs: &[(&'v str, Value<'v>)]) -> Value<'v> {
+        Value::Map(pairs.iter().map(|(key, value)| (Value::Text(key), value.clone())).collect())
+    }
+
+    /// A rule that tests one token and sets its part of speech.
+    fn rule(test: Value<'_>) -> Value<'_> {
+        let pattern = Value::List(vec![test]);
+        map(&[
+            ("patterns", Value::List(vec![pattern])),
+            ("attrs", map(&[("POS", text("X"))])),
+            ("index", Value::Int(0)),
+        ])
+    }
+
+    #[test]
+    fn features_are_put_in_order() {
+        assert_eq!(features("PronType=Rel,Int|Case=Nom"), "Case=Nom|PronType=Int,Rel");
+        assert_eq!(features("_"), "");
+    }
+
+    #[test]
+    fn a_rule_that_is_not_understood_is_no_rule() {
+        assert!(matches!(read_rule(&rule(map(&[("LOWER", text("not"))]))).as_deref(), Ok([_])));
+        assert!(matches!(read_rule(&rule(map(&[("OP", text("+"))]))), Err(Unusable::Unknown(_))));
+        let fuzzy = map(&[("LOWER", map(&[("FUZZY", text("not"))]))]);
+        assert!(matches!(read_rule(&rule(fuzzy)), Err(Unusable::Unknown(_))));
+        assert!(matches!(read_rule(&rule(text("not"))), Err(Unusable::Malformed(_))));
+        let mut outside = rule(map(&[("TAG", text("MD"))]));
+        if let Value::Map(pairs) = &mut outside {
+            pairs[2].1 = Value::Int(1);
+        }
+        assert!(matches!(read_rule(&outside), Err(Unusable::Malformed(_))));
+    }
+
+    #[test]
+    fn all_rules_match_before_any_is_applied() {
+        // The first rule turns the tag that the second one tests; both hold, and of the part of speech the last word
+        // is the second's.
+        let mut rules = read_rule(&rule(map(&[("TAG", text("NN"))]))).ok().unwrap();
+        rules[0].change.tag = Some("VB");
+        let mut second = read_rule(&rule(map(&[("TAG", map(&[("IN", Value::List(vec![text("NN")]))]))]))).ok().unwrap();
+        second[0].change.pos = Some("NOUN");
+        rules.extend(second);
+        let ruler = AttributeRuler::of(rules);
+        let mut lexemes = Lexemes::default();
+        let lexeme = crate::attributes::Norms::default().lexeme("talks", None, &mut lexemes);
+        let raw = crate::analysis::RawToken { span: anchor::Span::new(0, 5), space_after: false, lexeme };
+        let mut tokens = [Analysis { tag: "NN", ..Analysis::new(raw, 0) }];
+        ruler.apply(&lexemes, &mut Strings::default(), &mut RulerCache::default(), &mut tokens);
+        assert_eq!((tokens[0].tag, tokens[0].pos), ("VB", "NOUN"));
     }
 }

@@ -14,6 +14,8 @@ mod affixes;
 mod cache;
 mod chunks;
 mod specials;
+#[cfg(all(test, feature = "english"))]
+mod tests;
 
 use anchor::Span;
 
