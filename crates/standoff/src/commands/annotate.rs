@@ -17,7 +17,7 @@ pub(crate) struct Arguments {
     /// What to print; an article's own line always comes first.
     #[arg(long, value_enum, value_delimiter = ',', default_values_t = Layer::RECORDS)]
     layers: Vec<Layer>,
-    /// How to print.
+    /// How to print; CoNLL-U prints the tokens, whatever the layers.
     #[arg(long, value_enum, default_value_t)]
     format: Format,
 }
@@ -56,6 +56,8 @@ enum Format {
     /// One JSON object a line, `kind` first.
     #[default]
     Jsonl,
+    /// Tokens as CoNLL-U.
+    Conllu,
 }
 
 /// A line of output: `kind`, then the fields.
@@ -72,6 +74,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let tally = reader.read(&arguments.options.sources, |read| {
         match arguments.format {
             Format::Jsonl => print(&read, &arguments.layers, &mut out)?,
+            Format::Conllu => out.write_all(language::conllu(&read.document, read.article.id.as_str()).as_bytes())?,
         }
         Ok(())
     })?;
