@@ -18,6 +18,7 @@ mod copies;
 mod dispute;
 mod forecast;
 mod ledger;
+pub mod lines;
 mod occurrence;
 mod office;
 #[cfg(test)]
@@ -37,4 +38,4 @@ pub use ledger::{Ledger, place};
 pub use occurrence::{Account, AccountOn, Occurrence, Report, Version};
 pub use office::OfficeLine;
 pub use position::PositionLine;
-pub use side::{Names, Side, sides};
+pub use side::{Names, Side, parties, sides};

@@ -14,10 +14,12 @@ use serde::Serialize;
 use crate::archive::Archive;
 use crate::outlets::Outlets;
 use crate::side::{Side, sides};
-use crate::words::{content_words, overlap};
+use crate::words::{content_words, jaccard, overlap};
 
 /// Contents that share this share of the shorter one's words are one.
 const SAME: f64 = 0.6;
+/// … unless the longer one says much more: then they share less than this share of all words.
+const FAIR: f64 = 0.35;
 
 /// What a side wants, as one or many pages report it.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -84,9 +86,7 @@ pub(crate) fn positions(archive: &Archive, outlets: &Outlets) -> Vec<PositionLin
             let first = &lines[line][0];
             let issues = (&first.position.issue, &one.position.issue);
             let issues_fit = !matches!(issues, (Some(a), Some(b)) if a != b);
-            issues_fit
-                && (first.words == one.words
-                    || (overlap(&first.words, &one.words) >= SAME && first.words.intersection(&one.words).count() >= 2))
+            issues_fit && (first.words == one.words || same_content(&first.words, &one.words))
         });
         if let Some(line) = line {
             lines[line].push(one);
@@ -98,6 +98,11 @@ pub(crate) fn positions(archive: &Archive, outlets: &Outlets) -> Vec<PositionLin
     let mut lines: Vec<PositionLine> = lines.into_iter().map(|line| sum_up(line, outlets)).collect();
     lines.sort_by_cached_key(|line| (line.first.unwrap_or(Date::MAX), line.id.clone()));
     lines
+}
+
+/// Whether two contents say the same: most of the shorter one's words and a fair share of all, more than a date.
+fn same_content(a: &BTreeSet<String>, b: &BTreeSet<String>) -> bool {
+    a.intersection(b).count() >= 2 && overlap(a, b) >= SAME && jaccard(a, b) >= FAIR
 }
 
 fn sum_up(mut held: Vec<Held<'_>>, outlets: &Outlets) -> PositionLine {

@@ -95,7 +95,7 @@ impl Names {
 }
 
 /// All parties that a record names, speakers excepted.
-pub(crate) fn parties(record: &Record) -> impl Iterator<Item = &Party> {
+pub fn parties(record: &Record) -> impl Iterator<Item = &Party> {
     let (one, other): (&[Party], &[Party]) = match record {
         Record::Event(event) => (&event.actor, &event.recipient),
         Record::Position(position) => (&position.holder, &position.toward),

@@ -5,7 +5,7 @@
 
 use std::sync::LazyLock;
 
-use anchor::Id;
+use anchor::{Id, Precision};
 use jiff::ToSpan;
 use jiff::civil::Date;
 use serde::Serialize;
@@ -158,7 +158,7 @@ impl<'h> Record<'h> {
                 let says = match last {
                     None => format!("{} on record", test.acts.count(0)),
                     Some(act) => {
-                        format!("no {} for {} days; the last on {}", test.acts.singular(), ago(act.day()), act.period)
+                        format!("no {} for {} days; the last on {}", test.acts.singular(), ago(act.day()), on(act))
                     }
                 };
                 self.within(test.acts, from, day)
@@ -187,7 +187,7 @@ impl<'h> Record<'h> {
                 let acts: Vec<_> = self.within(test.acts, Date::MIN, day).collect();
                 let last = acts.first().filter(|_| acts.len() >= test.least)?;
                 let says =
-                    format!("the last {} was {} days ago, on {}", test.acts.singular(), ago(last.day()), last.period);
+                    format!("the last {} was {} days ago, on {}", test.acts.singular(), ago(last.day()), on(last));
                 found(vec![last], says)
             }
             other => unreachable!("status.tsv has no test {other:?}"),
@@ -205,6 +205,15 @@ impl<'h> Record<'h> {
             since = before;
         }
         since
+    }
+}
+
+/// When an act was, in words: "5 Oct 2019", or its month or days where no day is known.
+fn on(act: &Happening) -> String {
+    match act.period.precision {
+        Precision::Day => act.period.start.strftime("%-d %b %Y").to_string(),
+        Precision::Month => act.period.start.strftime("%b %Y").to_string(),
+        _ => act.period.to_string(),
     }
 }
 
@@ -247,7 +256,7 @@ mod tests {
         assert_eq!(broken.word, "stalemate");
         let later = on(&acts, "2020-05-05");
         assert_eq!((later.word, later.since), ("stalemate", "2019-10-05".parse().ok()));
-        assert_eq!(later.reasons[0].says, "the last meeting was 213 days ago, on 2019-10-05");
+        assert_eq!(later.reasons[0].says, "the last meeting was 213 days ago, on 5 Oct 2019");
         assert_eq!(later.reasons[0].acts, [acts[0].id.clone()]);
     }
 

@@ -1,0 +1,64 @@
+//! Who expects what, how surely, by when.
+
+use coding::record::Outcome;
+use ledger::{ForecastLine, Ledger};
+
+use super::positions::bare;
+use crate::evidence::proof;
+use crate::model::{Capped, ForecastRow};
+use crate::scope::Scope;
+use crate::wording::{capital, day, percents, plain, quoted};
+
+/// The forecasts of a brief: open ones first, the latest first.
+pub(crate) fn forecasts(ledger: &Ledger, scope: &Scope, most: usize) -> Capped<ForecastRow> {
+    let lines = ledger.forecasts.iter().filter(|line| scope.holds(ledger, &line.records));
+    let mut rows: Vec<(&ForecastLine, ForecastRow)> = lines.map(|line| (line, row(ledger, line))).collect();
+    rows.sort_by_key(|(line, row)| (row.past, std::cmp::Reverse(line.made), line.id.clone()));
+    Capped::new(rows.into_iter().map(|(_, row)| row).collect(), most)
+}
+
+fn row(ledger: &Ledger, line: &ForecastLine) -> ForecastRow {
+    let page = line
+        .records
+        .first()
+        .and_then(|id| ledger.record(id))
+        .and_then(|record| ledger.article(&record.basis().article));
+    let outlet = page.and_then(|page| page.publisher.as_deref()).map_or_else(|| "the page itself".to_owned(), plain);
+    let mut chain: Vec<String> = line.forecaster.iter().map(|source| capital(&bare(&source.name))).collect();
+    let who = chain.pop();
+    let opinion = page.is_some_and(|page| page.kind == page::ArticleType::Opinion);
+    let mut via = Vec::new();
+    let who = match who {
+        Some(who) => {
+            via.push(outlet);
+            via.append(&mut chain);
+            who
+        }
+        None if opinion => format!("{outlet} (opinion)"),
+        None => outlet,
+    };
+    let horizon = match (line.until, line.horizon.as_deref().filter(|words| !words.is_empty())) {
+        (Some(until), Some(words)) => Some(format!("{} ({})", day(until), plain(words))),
+        (Some(until), None) => Some(day(until)),
+        (None, words) => words.map(plain),
+    };
+    ForecastRow {
+        id: line.id.clone(),
+        who,
+        via,
+        content: quoted(&line.content, line.phrase.as_deref().unwrap_or(""), 180),
+        phrase: line.phrase.as_deref().map(plain),
+        chance: line.probability.as_ref().map(|chance| percents(chance.low, chance.high)),
+        table: line.probability.as_ref().map(|chance| chance.table.clone()),
+        points: match line.outcome {
+            Outcome::StatusQuo => "no change",
+            Outcome::Change => "change",
+        },
+        past: line.until.zip(ledger.as_of()).is_some_and(|(until, as_of)| until < as_of),
+        until: line.until,
+        horizon,
+        condition: line.condition.as_ref().map(|condition| quoted(condition, "", 120)),
+        made: line.made.map_or_else(|| "undated".to_owned(), day),
+        proof: proof(ledger, &line.records),
+    }
+}

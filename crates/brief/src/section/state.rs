@@ -1,0 +1,113 @@
+//! Where the dispute stands: one word, why, the last of what matters, and how it may go on.
+
+use anchor::Id;
+use jiff::ToSpan;
+use jiff::civil::Date;
+use ledger::{Ledger, Occurrence, Side};
+use outlook::{ActGroup, Dyad, Happening, status, status_quo, trend};
+
+use super::line;
+use crate::evidence::{Proof, proof};
+use crate::model::{Line, State};
+use crate::scope::Scope;
+use crate::wording;
+
+/// Acts named for one reason.
+const ACTS: usize = 5;
+/// Days ahead to which a stall is asked to hold where nothing in the ledger names a day.
+const AHEAD: i32 = 180;
+
+/// What the outlook is made from: dated occurrences told as fact.
+pub(crate) fn happenings(ledger: &Ledger) -> Vec<Happening> {
+    let facts = ledger.occurrences.iter().filter(|occurrence| occurrence.factuality.is_fact());
+    facts.filter_map(|occurrence| Some(happening(occurrence, occurrence.date?))).collect()
+}
+
+/// The state of the pair on the day of the ledger, with the chance that it holds to `until`.
+pub(crate) fn state(ledger: &Ledger, scope: &Scope, happenings: &[Happening], until: Option<Date>) -> Option<State> {
+    let (a, b) = scope.pair.as_ref()?;
+    let as_of = ledger.as_of()?;
+    let pair = Dyad::new(a.key(), b.key());
+    let status = status(happenings, &pair, as_of);
+    let reasons = status.reasons.iter().map(|reason| Line {
+        id: Id::of('w', &[status.word, &reason.says]),
+        when: String::new(),
+        day: None,
+        mark: None,
+        says: wording::capital(&reason.says),
+        quote: None,
+        note: String::new(),
+        proof: acts(ledger, &reason.acts),
+    });
+    let until = until.or_else(|| next_horizon(ledger, as_of)).unwrap_or_else(|| as_of.saturating_add(AHEAD.days()));
+    Some(State {
+        word: status.word.to_owned(),
+        means: status.means.to_owned(),
+        since: status.since,
+        days: status.since.and_then(|since| as_of.since(since).ok()).map(|span| span.get_days()),
+        reasons: reasons.collect(),
+        last: last(ledger, &pair, as_of),
+        trend: trend(happenings, &pair, as_of),
+        quo: status_quo(happenings, &pair, as_of, until),
+    })
+}
+
+/// The evidence of the first few of `ids`, one record an act.
+fn acts(ledger: &Ledger, ids: &[Id]) -> Proof {
+    let found =
+        ids.iter().take(ACTS).filter_map(|id| ledger.occurrences.iter().find(|occurrence| occurrence.id == *id));
+    let records: Vec<&Id> =
+        found.filter_map(|occurrence| occurrence.reports.first()).map(|report| &report.record).collect();
+    let mut proof = proof(ledger, records);
+    proof.rest += ids.len().saturating_sub(ACTS);
+    proof
+}
+
+/// The last day up to which most forecasts look, after `as_of`.
+fn next_horizon(ledger: &Ledger, as_of: Date) -> Option<Date> {
+    let mut counts: std::collections::BTreeMap<Date, usize> = std::collections::BTreeMap::new();
+    for until in ledger.forecasts.iter().filter_map(|forecast| forecast.until).filter(|until| *until > as_of) {
+        *counts.entry(until).or_default() += 1;
+    }
+    counts.into_iter().max_by_key(|(until, n)| (*n, std::cmp::Reverse(*until))).map(|(until, _)| until)
+}
+
+/// The last talks, friendly move, refusal, threat and show of force between the two.
+fn last(ledger: &Ledger, pair: &Dyad, as_of: Date) -> Vec<(&'static str, Line)> {
+    let of = |holds: &dyn Fn(&Happening) -> bool| -> Option<Line> {
+        let facts = ledger.occurrences.iter().filter(|occurrence| occurrence.factuality.is_fact());
+        let latest = facts.filter(|occurrence| {
+            let Some(period) = occurrence.date else { return false };
+            period.end <= as_of && holds(&happening(occurrence, period))
+        });
+        latest.max_by_key(|occurrence| occurrence.date.map(|date| date.end)).map(|occurrence| line(ledger, occurrence))
+    };
+    let group = |name: &str| {
+        let group = ActGroup::named(name);
+        move |act: &Happening| group.is_some_and(|group| group.holds(act, pair))
+    };
+    let kind = |kind: &'static str| move |act: &Happening| act.kind == kind && act.is_between(pair);
+    [
+        ("Last talks", of(&group("talks"))),
+        ("Last offer", of(&kind("AGREE"))),
+        ("Last refusal", of(&group("break"))),
+        ("Last threat", of(&kind("THREATEN"))),
+        ("Last force", of(&group("arms"))),
+    ]
+    .into_iter()
+    .filter_map(|(label, line)| Some((label, line?)))
+    .collect()
+}
+
+fn happening(occurrence: &Occurrence, period: anchor::Period) -> Happening {
+    let keys = |sides: &[Side]| sides.iter().map(|side| side.key().to_owned()).collect();
+    Happening {
+        id: occurrence.id.clone(),
+        kind: occurrence.kind.clone(),
+        mode: occurrence.mode.clone(),
+        score: occurrence.score,
+        actor: keys(&occurrence.actor),
+        recipient: keys(&occurrence.recipient),
+        period,
+    }
+}

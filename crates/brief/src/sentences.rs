@@ -1,0 +1,75 @@
+//! Sentences that both renderings share.
+
+use crate::model::Brief;
+use crate::wording::{capital, count, day, percent, percents};
+
+/// What was read, in a sentence.
+pub(crate) fn sources(brief: &Brief) -> String {
+    let sources = &brief.sources;
+    let mut parts = vec![count(sources.pages, "page", "pages"), count(sources.outlets, "outlet", "outlets")];
+    if let Some((first, last)) = sources.published {
+        parts.push(if first == last { day(first) } else { format!("{} – {}", day(first), day(last)) });
+    }
+    parts.push(match sources.copies {
+        0 => "no copies".to_owned(),
+        n => count(n, "copy of another page", "copies of other pages"),
+    });
+    if sources.opinions > 0 {
+        parts.push(count(sources.opinions, "opinion piece", "opinion pieces"));
+    }
+    if sources.elsewhere > 0 {
+        parts.push(format!("{} about other matters", count(sources.elsewhere, "page", "pages")));
+    }
+    format!("Read: {}.", parts.join("; "))
+}
+
+/// The trend in a sentence.
+pub(crate) fn trend(brief: &Brief) -> String {
+    let Some(state) = &brief.state else { return String::new() };
+    let trend = &state.trend;
+    if trend.direction == outlook::Direction::TooFew {
+        let acts = trend.cooperation.0 + trend.conflict.0 + trend.cooperation.1 + trend.conflict.1;
+        let few = count(acts, "dated act", "dated acts");
+        return format!("Too few to tell a trend: {few} in the last {} days", 2 * trend.days);
+    }
+    format!(
+        "{}: in the last {} days {} of cooperation and {} of conflict, in the {} before {} and {}",
+        capital(trend.direction.as_str()),
+        trend.days,
+        count(trend.cooperation.0, "act", "acts"),
+        trend.conflict.0,
+        trend.days,
+        trend.cooperation.1,
+        trend.conflict.1,
+    )
+}
+
+/// The chance that the stall holds, in a sentence or two.
+pub(crate) fn quo(brief: &Brief) -> Option<String> {
+    let quo = brief.state.as_ref()?.quo.as_ref()?;
+    let own = match quo.own {
+        Some(chance) => format!(
+            "{} (80 % interval {}), from {} on record that reached {} days",
+            percent(chance.value),
+            percents(chance.low, chance.high),
+            count(chance.n, "stall", "stalls"),
+            quo.reached
+        ),
+        None => format!("too few earlier stalls on record reached {} days (n={}) to say", quo.reached, quo.n),
+    };
+    let base = match &quo.base {
+        Some(base) => {
+            let k = (base.chance.value * base.chance.n as f64).round();
+            format!(
+                "Base rate from outside: {} ({k} of {} spells of {} months lasted {} more; 80 % interval {}).",
+                percent(base.chance.value),
+                base.chance.n,
+                base.reached_months,
+                base.more_months,
+                percents(base.chance.low, base.chance.high)
+            )
+        }
+        None => "No base rate for this pair is on file.".to_owned(),
+    };
+    Some(format!("That no talks take place before {}: {own}. {base}", day(quo.until)))
+}
