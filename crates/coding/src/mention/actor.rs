@@ -12,6 +12,8 @@ pub struct Actor {
     pub sector: Option<Box<str>>,
     /// The country it belongs to (ISO 3166 alpha-3, or `UNO`, `EUR` for their own staff).
     pub country: Option<Box<str>>,
+    /// The body it is or belongs to, where that is not its state: 'Houthis', 'African Union', 'DUP'.
+    pub body: Option<Box<str>>,
     /// Wikidata id.
     pub wikidata: Option<Box<str>>,
     /// The person's usual name, if it is a person.
@@ -23,15 +25,35 @@ pub struct Actor {
 }
 
 impl Actor {
-    /// Whether it acts for its state: the state itself, its government, forces and officials, persons in its
-    /// service; not its citizens, parties, courts and rebels.
+    /// One without a name and with nothing known but its class.
+    pub(super) fn new(class: ActorClass) -> Self {
+        Self {
+            name: "".into(),
+            code: None,
+            sector: None,
+            country: None,
+            body: None,
+            wikidata: None,
+            person: None,
+            class,
+            gender: Gender::Unknown,
+        }
+    }
+
+    /// Whether it is the state itself, its government, forces or officials; not its citizens, parties, courts,
+    /// rebels, nor a person by name.
     pub fn is_state(&self) -> bool {
         self.class == ActorClass::State
     }
 
-    /// Whether the two belong to the same country or are the same body.
+    /// On whose side it is: the name of its body, or else the code of its country.
+    pub fn side(&self) -> Option<&str> {
+        self.body.as_deref().or(self.country.as_deref())
+    }
+
+    /// Whether the two are on the same side.
     pub fn shares_side(&self, other: &Self) -> bool {
-        match (&self.country, &other.country) {
+        match (self.side(), other.side()) {
             (Some(one), Some(another)) => one == another,
             _ => self.name == other.name,
         }

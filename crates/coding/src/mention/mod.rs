@@ -18,7 +18,22 @@
 //! clause ('Seoul urged' against 'in Seoul').
 
 mod actor;
+mod actors;
+mod coreference;
+mod draft;
+mod named;
+mod names;
 mod office;
+mod persons;
+mod phrase;
+mod pieces;
+mod reader;
+mod resolve;
+mod roles;
+mod setting;
+#[cfg(test)]
+mod tests;
+mod unlisted;
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -29,6 +44,7 @@ use language::{Document, TokenId};
 use crate::record::MentionForm;
 
 pub use actor::{Actor, ActorClass, Gender, Place, PlaceClass};
+pub use actors::{ActorFiles, Actors};
 pub use office::{OfficeCue, OfficeMention};
 
 /// One span that names or stands for a party, or names a place.

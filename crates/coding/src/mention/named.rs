@@ -1,0 +1,400 @@
+//! Names of countries, bodies, places and persons that the tables know.
+
+use std::sync::Arc;
+
+use language::Token;
+
+use super::actors::{Owner, Standing};
+use super::draft::{Draft, Open};
+use super::names::{Found, Pieces, Target};
+use super::phrase::{self, Determiner};
+use super::reader::Reader;
+use super::{Actor, ActorClass, MentionKind, Number, Place, PlaceClass};
+use crate::record::MentionForm;
+
+impl Reader<'_> {
+    /// Finds the names that the tables know and decides what each is the name of.
+    pub(super) fn read_names(&mut self, title: &str, pieces: &Pieces) {
+        let found = pieces.find(&self.actors.names, false, &[]);
+        let in_title = Pieces::of_text(title, &self.actors.names).find(&self.actors.names, false, &[]);
+        for name in found.iter().chain(&in_title) {
+            if let Some(country) = self.country_named(name) {
+                self.named[country as usize] += 1;
+            }
+        }
+        for name in &in_title {
+            if let Some(Target::Person(i)) = name.targets.iter().find(|t| matches!(t, Target::Person(_))) {
+                let actor = self.actors.people[*i as usize].term(self.day).actor.clone();
+                self.persons.listed(*i, &actor);
+            }
+        }
+        // Whoever is named in full anywhere may be called by the short name everywhere: headlines come first.
+        let mut full: Vec<u32> = Vec::new();
+        for name in found.iter().chain(&in_title) {
+            full.extend(self.person_named(name));
+        }
+        for name in found {
+            self.add_name(&name, &full);
+        }
+    }
+
+    /// The country for which a name counts when it is told what a text is about.
+    fn country_named(&self, name: &Found) -> Option<u32> {
+        name.targets.iter().find_map(|target| match *target {
+            Target::Country(i)
+            | Target::Adjective(i)
+            | Target::People(i)
+            | Target::Citizen(i)
+            | Target::Capital(i)
+            | Target::Seat(i) => Some(i),
+            Target::Person(i) => {
+                let actor = &self.actors.people[i as usize].term(self.day).actor;
+                actor.country.as_deref().and_then(|code| self.actors.country(code))
+            }
+            _ => None,
+        })
+    }
+
+    /// The person whom a full name means: of several the one in post.
+    fn person_named(&self, name: &Found) -> Option<u32> {
+        let people = name.targets.iter().filter_map(|target| match *target {
+            Target::Person(i) => Some(i),
+            _ => None,
+        });
+        people.max_by_key(|&i| self.actors.people[i as usize].serves(self.day))
+    }
+
+    /// The person whom a short name means here, if anybody.
+    ///
+    /// First whoever the article names in full; then who is in post at its day in a country it speaks of; then
+    /// who leads any country at its day; then who was in post before in a country it speaks of.
+    fn person_called(&self, name: &Found, full: &[u32]) -> Option<u32> {
+        let rank = |i: u32| -> u32 {
+            let person = &self.actors.people[i as usize];
+            let term = person.term(self.day);
+            let about = term.actor.country.as_deref().and_then(|code| self.actors.country(code));
+            let about = about.map_or(0, |country| self.named[country as usize]);
+            let serves = person.serves(self.day);
+            let leads = match term.owner {
+                Owner::Country(i) => {
+                    let leading = &self.actors.countries[i as usize].leading_post;
+                    serves && (term.post == *leading || matches!(&*term.post, "president" | "prime minister"))
+                }
+                Owner::Organisation(_) => serves && term.post.starts_with("secretary general"),
+            };
+            let begun = self.day.is_none_or(|day| person.terms.iter().any(|t| t.from.is_none_or(|from| from <= day)));
+            if full.contains(&i) {
+                1000 + about
+            } else if serves && about > 0 {
+                500 + about + 100 * u32::from(leads)
+            } else if leads {
+                300
+            } else if begun && about > 0 {
+                100 + about
+            } else {
+                0
+            }
+        };
+        let people = name.targets.iter().filter_map(|target| match *target {
+            Target::Short(i) => Some((rank(i), i)),
+            _ => None,
+        });
+        // Of equals the one listed first, so that the order of the table decides and nothing else.
+        people.filter(|&(rank, _)| rank > 0).max_by_key(|&(rank, i)| (rank, std::cmp::Reverse(i))).map(|(_, i)| i)
+    }
+
+    fn add_name(&mut self, name: &Found, full: &[u32]) {
+        let Some(target) = self.choose(name, full) else { return };
+        let head = phrase::head_of(self.document, name.tokens.clone());
+        let modifier = is_modifier(head);
+        let actors = self.actors;
+        let country = |i: u32| &actors.countries[i as usize];
+        let mut place = None;
+        let mut person = None;
+        let mut number = Number::Singular;
+        let mut open = Open::Nothing;
+        let (kind, parties, why) = match target {
+            Target::Person(i) | Target::Short(i) => {
+                if self.is_longer_name(name) {
+                    return;
+                }
+                let actor = actors.people[i as usize].term(self.day).actor.clone();
+                let known = self.persons.listed(i, &actor);
+                self.persons.call(known, self.words(name.tokens.clone()));
+                person = Some(known);
+                let why =
+                    if matches!(target, Target::Person(_)) { "name of a person" } else { "short name of a person" };
+                (MentionKind::Person, vec![actor], why)
+            }
+            Target::Country(i) | Target::CountryShort(i) if modifier => {
+                (MentionKind::Adjective, vec![country(i).state.clone()], "name of a country as a modifier")
+            }
+            Target::Country(i) | Target::CountryShort(i) => {
+                place = Some(country(i).place.clone());
+                let why = if matches!(target, Target::Country(_)) {
+                    "name of a country"
+                } else {
+                    "short name of a country the text is about"
+                };
+                (MentionKind::Country, vec![country(i).state.clone()], why)
+            }
+            Target::Adjective(i) => (MentionKind::Adjective, vec![country(i).state.clone()], "adjective of a country"),
+            Target::People(i) => {
+                number = Number::Plural;
+                let counted = phrase::determiner(head) == Determiner::Indefinite || phrase::count(head).is_some();
+                let party = if counted { self.citizens(i) } else { country(i).state.clone() };
+                (MentionKind::People, vec![party], "people of a country")
+            }
+            Target::Citizen(i) => (MentionKind::Role, vec![self.citizens(i)], "one of a country's people"),
+            Target::Capital(i) => {
+                let words = self.words(name.tokens.clone());
+                let capitals = &country(i).capitals;
+                let known = capitals.iter().find(|(capital, _)| **capital == *words).or_else(|| capitals.first());
+                place = known.map(|(_, place)| place.clone());
+                (MentionKind::Capital, vec![country(i).state.clone()], "capital for its government")
+            }
+            Target::Seat(i) => (MentionKind::Seat, vec![self.of_state(i, "GOV")], "seat for its government"),
+            Target::Organisation(i) => {
+                let organisation = &actors.organisations[i as usize];
+                place.clone_from(&organisation.place);
+                if organisation.generic || matches!(organisation.standing, Standing::State | Standing::Itself) {
+                    open = Open::Body(i);
+                }
+                number = phrase::number(head);
+                let parties = if organisation.generic { Vec::new() } else { vec![organisation.actor.clone()] };
+                (MentionKind::Organisation, parties, "name of an organisation")
+            }
+            Target::OrganisationAdjective(i) => {
+                let kind =
+                    if modifier || head.tag() == "JJ" { MentionKind::Adjective } else { MentionKind::Organisation };
+                (kind, vec![actors.organisations[i as usize].actor.clone()], "adjective of an organisation")
+            }
+            Target::OrganisationSeat(i) => {
+                let actor = actors.organisations[i as usize].actor.clone();
+                place = Some(self.seat_place(name, &actor));
+                (MentionKind::Capital, vec![actor], "seat for its organisation")
+            }
+            Target::List(i) | Target::ListAdjective(i) => {
+                number = Number::Plural;
+                let members = actors.lists[i as usize].iter().map(|&i| country(i).state.clone()).collect();
+                let kind = if matches!(target, Target::List(_)) && !modifier {
+                    MentionKind::Country
+                } else {
+                    MentionKind::Adjective
+                };
+                (kind, members, "name of several countries")
+            }
+            Target::Place(i) => {
+                let known = &actors.places[i as usize];
+                place = Some(known.clone());
+                let state = known.country.as_deref().and_then(|code| actors.country(code));
+                let state = state.filter(|_| !matches!(known.class, PlaceClass::Water | PlaceClass::Area));
+                (MentionKind::Place, state.map(|i| country(i).state.clone()).into_iter().collect(), "name of a place")
+            }
+            Target::Role(_) => return,
+        };
+        let mut draft = Draft::new(self.document, name.tokens.clone(), head, MentionForm::Proper, kind, parties, why);
+        draft.mention.span = name.span;
+        // 'the Kremlin', 'the North': the article belongs to the name.
+        if kind != MentionKind::Adjective {
+            let start = name.tokens.start;
+            if start > 0
+                && self.token(start - 1).norm() == "the"
+                && self.token(start - 1).head().index() == head.index()
+            {
+                draft.mention.tokens.start = start - 1;
+                draft.mention.span = draft.mention.span.cover(self.token(start - 1).span());
+            }
+        }
+        draft.mention.place = place;
+        draft.open = open;
+        draft.person = person;
+        self.take(name.tokens.clone());
+        self.add(draft.in_number(number));
+    }
+
+    /// What a name is the name of here; nothing where it is none of a party or place.
+    fn choose(&self, name: &Found, full: &[u32]) -> Option<Target> {
+        let head = phrase::head_of(self.document, name.tokens.clone());
+        let one_token = name.tokens.len() == 1;
+        let entity = head.entity();
+        let proper =
+            head.tag().starts_with("NNP") || matches!(entity, "GPE" | "LOC" | "FAC" | "ORG" | "NORP" | "PERSON");
+        let whole_token = name.span == self.document.span(name.tokens.clone());
+        if let Some(person) = self.person_named(name) {
+            return Some(Target::Person(person));
+        }
+        let about = |target: &Target| match *target {
+            Target::Country(i) => self.named[i as usize],
+            Target::Organisation(i) => {
+                let country = self.actors.organisations[i as usize].actor.country.as_deref();
+                country.and_then(|code| self.actors.country(code)).map_or(1, |i| 2 * self.named[i as usize])
+            }
+            Target::Place(i) => {
+                let country = self.actors.places[i as usize].country.as_deref();
+                country.and_then(|code| self.actors.country(code)).map_or(0, |i| self.named[i as usize])
+            }
+            _ => 0,
+        };
+        let has = |kind: fn(&Target) -> bool| name.targets.iter().filter(|t| kind(t)).max_by_key(|t| about(t)).copied();
+        if let Some(short @ Target::CountryShort(i)) = has(|t| matches!(t, Target::CountryShort(_))) {
+            return self.means_country(name, i).then_some(short);
+        }
+        if let Some(body) = has(|t| matches!(t, Target::Organisation(_))) {
+            // An abbreviation that is an English word, or a name in small letters elsewhere, must look like a name.
+            let looks = !one_token || proper || head.tag() == "NNS" || !whole_token || head.text().len() > 3;
+            return looks.then_some(body);
+        }
+        let adjective = has(|t| matches!(t, Target::Adjective(_)));
+        let people = has(|t| matches!(t, Target::People(_)));
+        let citizen = has(|t| matches!(t, Target::Citizen(_)));
+        let country = has(|t| matches!(t, Target::Country(_)));
+        let modifier = is_modifier(head) || matches!(head.dep(), "acomp" | "advmod");
+        if let Some(country) = country {
+            let place = has(|t| matches!(t, Target::Place(_)));
+            // Its own mention is counted already; anything else that names the country tells for it.
+            if let Some(place) = place.filter(|place| about(&country) <= 1 && about(place) > 0) {
+                return Some(place);
+            }
+            return (!one_token || proper || !whole_token || adjective.is_some()).then_some(country);
+        }
+        if adjective.is_some() && (modifier || (people.is_none() && citizen.is_none())) {
+            return adjective;
+        }
+        if people.is_some() {
+            return people;
+        }
+        if citizen.is_some() {
+            return if phrase::determiner(head) == Determiner::Bare { adjective.or(citizen) } else { citizen };
+        }
+        if let Some(seat) = has(|t| matches!(t, Target::OrganisationSeat(_))) {
+            return (proper || !whole_token).then_some(seat);
+        }
+        for kind in [
+            |t: &Target| matches!(t, Target::Seat(_)),
+            |t: &Target| matches!(t, Target::Capital(_)),
+            |t: &Target| matches!(t, Target::Place(_)),
+        ] {
+            if let Some(target) = has(kind) {
+                let fits = proper || !whole_token || !one_token;
+                return (fits && !self.is_in_person(name)).then_some(target);
+            }
+        }
+        if let Some(person) = self.person_called(name, full) {
+            let called = proper && entity != "DATE" || !whole_token;
+            return called.then_some(Target::Short(person));
+        }
+        has(|t| matches!(t, Target::OrganisationAdjective(_) | Target::List(_) | Target::ListAdjective(_)))
+    }
+
+    /// Whether 'the North' is the country here: the text is about it, and the words are a name of their own.
+    fn means_country(&self, name: &Found, country: u32) -> bool {
+        let needs = &self.actors.countries[country as usize].short_needs;
+        let about = needs.iter().filter_map(|code| self.actors.country(code)).any(|i| self.named[i as usize] > 0);
+        let head = self.token(name.tokens.start);
+        let part_of_name = head.dep() == "compound" && head.head().pos() == "PROPN"
+            || name.tokens.end < self.document.len() && self.token(name.tokens.end).pos() == "PROPN";
+        let known = head.index() > 0 && self.token(head.index() - 1).norm() == "the";
+        let headline = head.sentence_start() || head.tag().starts_with("NNP");
+        about && !part_of_name && (known || headline)
+    }
+
+    /// Whether a place's or short name is only part of a person's name that the parse marks.
+    fn is_in_person(&self, name: &Found) -> bool {
+        let first = self.token(name.tokens.start);
+        first.entity() == "PERSON" && self.is_longer_name(name)
+    }
+
+    /// Whether the name runs on in words that belong to no title: 'Michael Bolton', 'Park Won-gon'.
+    fn is_longer_name(&self, name: &Found) -> bool {
+        let part = |token: Token<'_>, joined: bool| {
+            token.tag() == "NNP"
+                && joined
+                && !self.taken[token.index()]
+                && self.actors.title(token.text()).is_none()
+                && !self.is_role_word(token)
+                && !matches!(token.entity(), "DATE" | "TIME")
+        };
+        let before = name.tokens.start.checked_sub(1).map(|i| self.token(i));
+        let before = before.is_some_and(|token| {
+            part(token, token.dep() == "compound" && name.tokens.contains(&token.head().index()))
+                && token.entity() != "GPE"
+                && token.entity() != "NORP"
+        });
+        let after = (name.tokens.end < self.document.len()).then(|| self.token(name.tokens.end));
+        let after = after.is_some_and(|token| {
+            let last = self.token(name.tokens.end - 1);
+            let hyphen = token.text() == "-"
+                && token.neighbour(1).is_some_and(|next| next.entity() == "PERSON" && !next.entity_start());
+            hyphen
+                || part(
+                    token,
+                    last.dep() == "compound"
+                        && last.head().index() >= token.index()
+                        && !last.entity().is_empty()
+                        && token.entity() == last.entity()
+                        && !token.entity_start(),
+                )
+        });
+        before || after
+    }
+
+    /// Whether a token is a noun of the table of roles.
+    pub(super) fn is_role_word(&self, token: Token<'_>) -> bool {
+        let word = token.text().to_lowercase();
+        self.actors
+            .roles
+            .iter()
+            .any(|role| role.noun.strip_suffix(&*word).is_some_and(|rest| rest.is_empty() || rest.ends_with(' ')))
+    }
+
+    /// The place that an organisation's seat is.
+    fn seat_place(&self, name: &Found, actor: &Actor) -> Arc<Place> {
+        let known = name.targets.iter().find_map(|target| match *target {
+            Target::Capital(i) => self.actors.countries[i as usize].capitals.first().map(|(_, place)| place.clone()),
+            Target::Place(i) => Some(self.actors.places[i as usize].clone()),
+            _ => None,
+        });
+        known.unwrap_or_else(|| {
+            let words = self.words(name.tokens.clone());
+            Arc::new(Place { name: words.into(), country: actor.country.clone(), class: PlaceClass::City })
+        })
+    }
+
+    /// The government, forces or the like of a country.
+    pub(super) fn of_state(&self, country: u32, sector: &str) -> Arc<Actor> {
+        let state = &self.actors.countries[country as usize].state;
+        if sector.is_empty() {
+            return state.clone();
+        }
+        let code = state.code.as_ref().map(|code| super::actors::with_sector(code, sector));
+        Arc::new(Actor { code, sector: Some(sector.into()), ..Actor::clone(state) })
+    }
+
+    /// Citizens of a country.
+    pub(super) fn citizens(&self, country: u32) -> Arc<Actor> {
+        self.group(country, "citizens", "CVL", ActorClass::Group)
+    }
+
+    /// People or a body of a country: 'Turkish fishermen', 'Iranian parliament'.
+    pub(super) fn group(&self, country: u32, noun: &str, sector: &str, class: ActorClass) -> Arc<Actor> {
+        let country = &self.actors.countries[country as usize];
+        let name: Box<str> = format!("{} {noun}", country.adjective).into();
+        Arc::new(Actor {
+            code: country.state.code.as_ref().map(|code| super::actors::with_sector(code, sector)),
+            sector: (!sector.is_empty()).then(|| sector.into()),
+            country: country.state.country.clone(),
+            body: Some(name.clone()),
+            name,
+            ..Actor::new(class)
+        })
+    }
+}
+
+/// Whether a token modifies a noun on its right.
+pub(super) fn is_modifier(head: Token<'_>) -> bool {
+    let first = phrase::first_conjunct(head);
+    matches!(first.dep(), "amod" | "compound" | "nmod" | "npadvmod" | "quantmod")
+        && first.head().index() > head.index()
+        && matches!(first.head().pos(), "NOUN" | "PROPN" | "ADJ" | "VERB")
+}

@@ -1,0 +1,565 @@
+//! What roles, descriptions and pairs stand for, in text order, each with whose it is first.
+
+use std::sync::Arc;
+
+use super::actors::{Are, Owner, Role, Standing};
+use super::draft::{Open, RoleWords};
+use super::phrase::{self, Determiner};
+use super::reader::Reader;
+use super::{Actor, ActorClass, MentionKind, Number};
+
+impl Reader<'_> {
+    /// Resolves all drafts that are still open, in the order of their heads.
+    pub(super) fn resolve(&mut self) {
+        let mut order: Vec<usize> = (0..self.drafts.len()).collect();
+        order.sort_by_key(|&i| (self.drafts[i].mention.head, std::cmp::Reverse(self.drafts[i].hidden)));
+        let mut done = vec![false; self.drafts.len()];
+        for i in order {
+            self.resolve_one(i, &mut done, 0);
+        }
+    }
+
+    fn resolve_one(&mut self, i: usize, done: &mut [bool], depth: usize) {
+        if std::mem::replace(&mut done[i], true) {
+            return;
+        }
+        // Owners first; a chain of owners is as deep as phrases nest.
+        if depth < 16 {
+            for owner in self.drafts[i].owners.clone() {
+                self.resolve_one(owner, done, depth + 1);
+            }
+        }
+        match self.drafts[i].open.clone() {
+            Open::Nothing => {}
+            Open::Pronoun => self.resolve_pronoun(i),
+            Open::Body(body) => self.resolve_body(i, body),
+            Open::Pair(count) => self.resolve_pair(i, count),
+            Open::Role(words) => {
+                self.resolve_role(i, &words);
+                self.note_office(i);
+            }
+        }
+    }
+
+    /// The sides of a draft's owners, each once.
+    fn owner_sides(&self, i: usize) -> Vec<Owner> {
+        let mut sides: Vec<Owner> = Vec::new();
+        for &owner in &self.drafts[i].owners {
+            for party in self.parties(owner) {
+                if let Some(side) = self.actors.owner_of(&party).filter(|side| !sides.contains(side)) {
+                    sides.push(side);
+                }
+            }
+        }
+        sides
+    }
+
+    /// A body that many states have belongs to the country its phrase names, else to the one the text is set in.
+    fn resolve_body(&mut self, i: usize, body: u32) {
+        let organisation = &self.actors.organisations[body as usize];
+        let named = self.owner_sides(i).into_iter().find_map(|side| match side {
+            Owner::Country(country) => Some(country),
+            Owner::Organisation(_) => None,
+        });
+        let own = organisation.actor.country.as_deref().and_then(|code| self.actors.country(code));
+        if !organisation.generic && (named.is_none() || named == own) {
+            return;
+        }
+        let country = named.or_else(|| self.home_at(self.head(i)));
+        let Some(country) = country else {
+            self.drafts[i].mention.parties = vec![organisation.actor.clone()];
+            return;
+        };
+        let state = &self.actors.countries[country as usize].state;
+        let sector = organisation.actor.sector.as_deref().unwrap_or_default();
+        let code = state.code.as_ref().map(|code| super::actors::with_sector(code, sector));
+        let adjective = &self.actors.countries[country as usize].adjective;
+        let itself = organisation.actor.body.is_some();
+        let name: Box<str> = format!("{adjective} {}", organisation.actor.name).into();
+        let body = itself.then(|| name.clone());
+        let country = state.country.clone();
+        let actor = Actor { name, code, country, body, wikidata: None, ..Actor::clone(&organisation.actor) };
+        self.drafts[i].mention.parties = vec![Arc::new(actor)];
+        self.drafts[i].mention.why =
+            "name of a body that many states have, of the country it is named with or the text is set in";
+    }
+
+    fn resolve_role(&mut self, i: usize, words: &RoleWords) {
+        let role = &self.actors.roles[words.role as usize];
+        if let (Some(person), false) = (self.drafts[i].person, self.drafts[i].hidden) {
+            // The name beside it says who it is; whose it is may still be told from the role.
+            if self.drafts[i].owners.is_empty() && self.persons.all[person].actor.code.is_none() {
+                self.drafts[i].mention.parties = self.without_owner(i, words, role);
+            }
+            return;
+        }
+        if matches!(
+            role.standing,
+            Standing::CountryAgain | Standing::BodyAgain | Standing::SideAgain | Standing::CapitalAgain
+        ) {
+            self.resolve_description(i, words, role);
+            return;
+        }
+        let sides = self.owner_sides(i);
+        let unknown_owner =
+            sides.is_empty() && self.drafts[i].owners.iter().any(|&owner| !self.parties(owner).is_empty());
+        let parties = if sides.is_empty() && !unknown_owner {
+            let found = self.without_owner(i, words, role);
+            if found.is_empty() && self.drafts[i].mention.kind == MentionKind::Role {
+                self.nobodys(i, role)
+            } else {
+                found
+            }
+        } else {
+            self.drafts[i].mention.why = "role with whose it is";
+            sides.iter().filter_map(|&side| self.of(side, words, role, i)).collect()
+        };
+        let parties = if parties.is_empty() && unknown_owner {
+            self.drafts[i].owners.iter().flat_map(|&owner| self.parties(owner)).collect()
+        } else {
+            parties
+        };
+        self.drafts[i].mention.parties = parties;
+    }
+
+    /// The party that a role of `side` is.
+    fn of(&self, side: Owner, words: &RoleWords, role: &Role, i: usize) -> Option<Arc<Actor>> {
+        // 'rebel leader' is of the rebels, 'police spokesman' of the police.
+        let kind = words.of.map(|of| &self.actors.roles[of as usize]).filter(|of| of.standing != Standing::Thing);
+        let (standing, sector) = match kind {
+            Some(kind) if matches!(role.standing, Standing::State | Standing::Thing) => (kind.standing, &kind.sector),
+            _ => (role.standing, &role.sector),
+        };
+        let draft = &self.drafts[i];
+        let one =
+            draft.mention.number == Number::Singular && !words.not_holder && words.determiner != Determiner::Indefinite;
+        let noun = printed_noun(role, kind, draft.mention.number);
+        match side {
+            Owner::Country(country) => match standing {
+                Standing::State | Standing::Thing => {
+                    let holder = one.then(|| self.actors.holder(side, &role.posts, self.day_at(i))).flatten();
+                    Some(holder.cloned().unwrap_or_else(|| self.of_state(country, sector)))
+                }
+                Standing::Itself | Standing::Region => {
+                    let holder = one.then(|| self.actors.holder(side, &role.posts, self.day_at(i))).flatten();
+                    let body = || self.group(country, &noun, sector, ActorClass::Organisation);
+                    Some(holder.cloned().unwrap_or_else(body))
+                }
+                Standing::Outlet | Standing::StateOutlet => {
+                    Some(self.group(country, &noun, sector, ActorClass::Outlet))
+                }
+                Standing::Group => Some(self.group(country, &noun, sector, ActorClass::Group)),
+                _ => None,
+            },
+            Owner::Organisation(_) => {
+                let body = self.actors.owner_actor(side);
+                let holder = one.then(|| self.actors.holder(side, &role.posts, self.day_at(i))).flatten();
+                let party = || match standing {
+                    Standing::Group => {
+                        let name: Box<str> = format!("{} {noun}", body.name).into();
+                        Arc::new(Actor {
+                            body: Some(name.clone()),
+                            name,
+                            class: ActorClass::Group,
+                            ..Actor::clone(body)
+                        })
+                    }
+                    _ => body.clone(),
+                };
+                Some(holder.cloned().unwrap_or_else(party))
+            }
+        }
+    }
+
+    /// The day from which a post is seen: the article's, unless the sentence speaks of an earlier year.
+    fn day_at(&self, i: usize) -> Option<jiff::civil::Date> {
+        let day = self.day?;
+        let sentence = self.document.sentence(self.head(i).sentence());
+        let year = self.document.tokens_in(sentence).find_map(|token| {
+            let digits = token.text();
+            let dated = token.tag() == "CD" && digits.len() == 4 && matches!(token.entity(), "DATE" | "");
+            digits.parse::<i16>().ok().filter(|&year| dated && (1945..day.year()).contains(&year))
+        });
+        year.map_or(Some(day), |year| jiff::civil::Date::new(year, 7, 1).ok())
+    }
+
+    /// People without a country: a party with a name and no code.
+    fn nobodys(&self, i: usize, role: &Role) -> Vec<Arc<Actor>> {
+        if role.standing != Standing::Group {
+            return Vec::new();
+        }
+        let name: Box<str> = printed_noun(role, None, self.drafts[i].mention.number).into();
+        let sector = (!role.sector.is_empty()).then(|| role.sector.clone());
+        vec![Arc::new(Actor { body: Some(name.clone()), name, sector, ..Actor::new(ActorClass::Group) })]
+    }
+
+    /// Whose a role is that does not say so: of somebody spoken of before, or of the country the text is set in.
+    fn without_owner(&mut self, i: usize, words: &RoleWords, role: &Role) -> Vec<Arc<Actor>> {
+        let draft = &self.drafts[i];
+        let number = draft.mention.number;
+        let known = words.determiner == Determiner::Definite;
+        let person = role.are == Are::Person && number == Number::Singular;
+        // The same role of a person named before: 'the president'.
+        let before = (known && person).then(|| self.person_in_role(i, words.role, role)).flatten();
+        if let Some((antecedent, party)) = before {
+            self.drafts[i].mention.antecedent = Some(antecedent);
+            self.drafts[i].mention.why = "description of a person spoken of before";
+            return vec![party];
+        }
+        // The same body or people spoken of before: 'the rebels', 'the court', 'the troops'.
+        let bare = words.determiner == Determiner::Bare;
+        if let Some(antecedent) = (known || bare).then(|| self.same_role_before(i, words, role)).flatten() {
+            self.drafts[i].mention.antecedent = Some(antecedent);
+            self.drafts[i].mention.why = "description of somebody spoken of before";
+            return self.parties(antecedent);
+        }
+        // 'a foreign ministry spokesman', 'army officers': of the state last spoken of.
+        let of_body =
+            words.of.map(|of| &self.actors.roles[of as usize]).filter(|of| of.home && of.standing == Standing::State);
+        if of_body.is_some() && role.standing == Standing::State {
+            self.drafts[i].mention.why = "role in a body of the state last spoken of";
+            let country = self.state_before(i).or_else(|| self.home());
+            return country.and_then(|country| self.of(Owner::Country(country), words, role, i)).into_iter().collect();
+        }
+        // 'to sit in government'
+        let body_in_general =
+            bare && role.are == Are::Body && number == Number::Singular && !phrase::is_subject(self.head(i));
+        if body_in_general && &*role.noun == "government" {
+            return Vec::new();
+        }
+        if !role.home && role.posts.is_empty() {
+            if known && matches!(role.standing, Standing::State) && role.are == Are::Body {
+                let country = self.state_before(i);
+                return country
+                    .and_then(|country| self.of(Owner::Country(country), words, role, i))
+                    .into_iter()
+                    .collect();
+            }
+            return Vec::new();
+        }
+        let body_of_state = matches!(role.standing, Standing::State) && matches!(role.are, Are::Body) && known;
+        let country = if body_of_state || !role.posts.is_empty() && known {
+            self.state_before(i).or_else(|| self.home_at(self.head(i)))
+        } else if role.home {
+            self.home_at(self.head(i))
+        } else {
+            None
+        };
+        let Some(country) = country else { return Vec::new() };
+        self.drafts[i].mention.why = "role, of the country the text is set in";
+        self.of(Owner::Country(country), words, role, i).into_iter().collect()
+    }
+
+    /// The last person before who was called so or holds the post.
+    fn person_in_role(&self, i: usize, number: u32, role: &Role) -> Option<(usize, Arc<Actor>)> {
+        let at = self.drafts[i].mention.head;
+        let sentence = self.head(i).sentence();
+        let suits = |draft: usize| -> Option<bool> {
+            let person = self.drafts[draft].person?;
+            let known = &self.persons.all[person];
+            if known.roles.contains(&number) {
+                return Some(true);
+            }
+            let listed = known.listed.map(|listed| &self.actors.people[listed as usize])?;
+            let leading = |owner: Owner| match owner {
+                Owner::Country(country) => self.actors.countries[country as usize].leading_post.clone(),
+                Owner::Organisation(_) => "leader".into(),
+            };
+            let post = |term: &super::actors::Term| {
+                let in_force = self.day.is_none_or(|day| term.covers(day));
+                let named = |post: &str| {
+                    if post == "*" { term.post == leading(term.owner) } else { *post == *term.post }
+                };
+                in_force
+                    && (role.posts.iter().any(|post| named(post))
+                        || term.post == role.noun
+                        || self.actors.role_of_post(&term.post) == Some(number))
+            };
+            Some(listed.terms.iter().any(post))
+        };
+        let mut best: Option<(usize, usize)> = None;
+        for (draft, other) in self.drafts.iter().enumerate() {
+            if other.mention.head >= at || other.hidden || suits(draft) != Some(true) {
+                continue;
+            }
+            let far = sentence - self.head(draft).sentence().min(sentence);
+            // The nearest in text; a subject a little further off is nearer in mind.
+            let closeness = other.mention.head.index() + if phrase::is_subject(self.head(draft)) { 12 } else { 0 };
+            if far <= 30 && best.is_none_or(|(known, _)| closeness > known) {
+                best = Some((closeness, draft));
+            }
+        }
+        let (_, draft) = best?;
+        Some((draft, self.parties(draft).into_iter().next()?))
+    }
+
+    /// The last mention before of a body or people that this role takes up.
+    fn same_role_before(&self, i: usize, words: &RoleWords, role: &Role) -> Option<usize> {
+        let at = self.drafts[i].mention.head;
+        let definite = words.determiner == Determiner::Definite;
+        let mut found: Option<usize> = None;
+        for (draft, other) in self.drafts.iter().enumerate() {
+            if other.mention.head >= at
+                || other.hidden
+                || other.mention.parties.is_empty()
+                || other.mention.kind == MentionKind::Person
+            {
+                continue;
+            }
+            if other.mention.parties.iter().all(|party| party.code.is_none() && party.country.is_none()) {
+                continue;
+            }
+            let same_noun = matches!(&other.open, Open::Role(known) if self.actors.roles[known.role as usize].noun == role.noun)
+                && other.mention.number == self.drafts[i].mention.number;
+            // 'the rebels' after 'the Houthis', 'the court' after 'the International Court of Justice'.
+            let takes_up = definite
+                && role.standing == Standing::Itself
+                && matches!(other.mention.kind, MentionKind::Organisation | MentionKind::Adjective)
+                && other.mention.parties.len() == 1
+                && other.mention.parties[0].body.is_some()
+                && other.mention.parties[0].sector.as_deref() == Some(&*role.sector);
+            let person = role.are == Are::Person && self.drafts[i].mention.number == Number::Singular;
+            if (same_noun && (definite || !person && role.home && role.standing == Standing::Itself)
+                || takes_up && !person)
+                && found.is_none_or(|known| self.drafts[known].mention.head < other.mention.head)
+            {
+                found = Some(draft);
+            }
+        }
+        found
+    }
+
+    /// The country last spoken of as one who acts, and not in the same clause: whose 'the ministry' is.
+    fn state_before(&self, i: usize) -> Option<u32> {
+        let head = self.head(i);
+        let (clause, _) = phrase::clause(head);
+        let mut best: Option<(i64, u32)> = None;
+        for (draft, other) in self.drafts.iter().enumerate() {
+            let token = self.head(draft);
+            if other.hidden || token.index() >= head.index() || head.sentence() - token.sentence() > 4 {
+                continue;
+            }
+            let [party] = &self.parties(draft)[..] else { continue };
+            let Some(country) = party.country.as_deref().and_then(|code| self.actors.country(code)) else { continue };
+            if party.body.is_some() && !matches!(party.class, ActorClass::Person | ActorClass::Outlet) {
+                continue;
+            }
+            if token.sentence() == head.sentence()
+                && clause.is_some()
+                && phrase::clause(token).0 == clause
+                && !phrase::is_subject(token)
+            {
+                continue;
+            }
+            let place = matches!(other.mention.kind, MentionKind::Place)
+                || matches!(other.mention.kind, MentionKind::Capital | MentionKind::Country)
+                    && phrase::first_conjunct(token).dep() == "pobj";
+            let subject = phrase::is_subject(token);
+            let weight = i64::from(subject) * 25
+                - i64::from(place) * 8
+                - (head.index() - token.index()) as i64
+                - 15 * (head.sentence() - token.sentence()) as i64;
+            if best.is_none_or(|(known, _)| weight > known) {
+                best = Some((weight, country));
+            }
+        }
+        best.map(|(_, country)| country)
+    }
+
+    /// 'the country', 'the group', 'the newspaper': the last of that kind.
+    fn resolve_description(&mut self, i: usize, words: &RoleWords, role: &Role) {
+        let head = self.head(i);
+        let definite = matches!(words.determiner, Determiner::Definite);
+        if role.standing == Standing::CountryAgain && !self.drafts[i].owners.is_empty() {
+            // 'his country', 'its neighbour': the first is the owner's; who the second is cannot be told.
+            if matches!(&*role.noun, "country" | "nation" | "kingdom" | "republic" | "emirate") {
+                let sides = self.owner_sides(i);
+                self.drafts[i].mention.parties =
+                    sides.iter().map(|&side| self.actors.owner_actor(side).clone()).collect();
+                self.drafts[i].mention.why = "a party's own country";
+            }
+            return;
+        }
+        if role.standing == Standing::SideAgain || role.standing == Standing::CapitalAgain {
+            // 'the Russian side'
+            let sides = self.owner_sides(i);
+            self.drafts[i].mention.parties = sides.iter().map(|&side| self.actors.owner_actor(side).clone()).collect();
+            self.drafts[i].mention.why = "side with whose it is";
+            return;
+        }
+        if !definite || self.drafts[i].mention.number == Number::Plural {
+            return;
+        }
+        let suits = |draft: usize| -> bool {
+            let parties = self.parties(draft);
+            let [party] = &parties[..] else { return false };
+            let kind = self.drafts[draft].mention.kind;
+            if kind == MentionKind::Person {
+                return false;
+            }
+            let body = party.body.is_some();
+            let sector = party.sector.as_deref().unwrap_or_default();
+            let international = party.code.as_deref().is_some_and(|code| matches!(code, "IGO" | "EUR" | "UNO"));
+            match &*role.noun {
+                "kingdom" | "monarchy" | "emirate" | "sultanate" => {
+                    let posts: &[&str] = match &*role.noun {
+                        "emirate" => &["emir"],
+                        "sultanate" => &["sultan"],
+                        _ => &["king", "queen", "sultan", "emir"],
+                    };
+                    let country = party.country.as_deref().and_then(|code| self.actors.country(code));
+                    !body
+                        && country.is_some_and(|country| {
+                            posts.contains(&&*self.actors.countries[country as usize].leading_post)
+                        })
+                }
+                _ if role.standing == Standing::CountryAgain => {
+                    // An adjective alone is too weak to be taken up as 'the country'.
+                    !body && party.is_state() && party.code.is_some() && kind != MentionKind::Adjective
+                }
+                "enclave" | "breakaway region" | "breakaway territory" | "territory" | "region" | "province" => {
+                    let region = party.body.as_deref().and_then(|name| self.actors.owner_named(name));
+                    matches!(region, Some(Owner::Organisation(o)) if self.actors.organisations[o as usize].standing == Standing::Region)
+                }
+                "bloc" => international,
+                "agency" | "watchdog" | "organisation" | "organization" | "body" | "council" => {
+                    body && (international
+                        || role.noun.as_ref() == "agency" && party.class == ActorClass::Outlet
+                        || sector == "NGO")
+                }
+                "alliance" => body && (international || sector == "REB"),
+                "group" | "movement" | "faction" => body && party.class == ActorClass::Organisation && !international,
+                _ => body,
+            }
+        };
+        let at = head.id;
+        let (clause, _) = phrase::clause(head);
+        let antecedent = (0..self.drafts.len())
+            .filter(|&draft| self.drafts[draft].mention.head < at && !self.drafts[draft].hidden && suits(draft))
+            .filter(|&draft| {
+                let token = self.head(draft);
+                // Not who stands beside it in the same clause.
+                clause.is_none() || token.sentence() != head.sentence() || phrase::clause(token).0 != clause
+            })
+            .max_by_key(|&draft| self.drafts[draft].mention.head);
+        if let Some(antecedent) = antecedent {
+            self.drafts[i].mention.parties = self.parties(antecedent);
+            self.drafts[i].mention.antecedent = Some(antecedent);
+            self.drafts[i].mention.why = "description of one spoken of before";
+        }
+    }
+
+    /// 'both sides', 'the two leaders': the last so many parties named together, else the last so many named.
+    fn resolve_pair(&mut self, i: usize, count: usize) {
+        let head = self.head(i);
+        let actors = self.actors;
+        let role = actors.roles.iter().find(|role| *role.noun == *head.lemma().to_lowercase());
+        let people = role.is_some_and(|role| {
+            role.are == Are::Person && !matches!(role.standing, Standing::CountryAgain | Standing::SideAgain)
+        });
+        let states = role.is_some_and(|role| {
+            matches!(role.standing, Standing::CountryAgain | Standing::CapitalAgain | Standing::State)
+                && role.are != Are::Person
+        });
+        let suits = |draft: usize| -> Vec<Arc<Actor>> {
+            let mention = &self.drafts[draft].mention;
+            if mention.head >= head.id || self.drafts[draft].hidden || mention.kind == MentionKind::Place {
+                return Vec::new();
+            }
+            let parties = self.parties(draft);
+            let fits =
+                |party: &Arc<Actor>| if people { party.person.is_some() } else { !states || party.country.is_some() };
+            if matches!(mention.kind, MentionKind::Capital | MentionKind::Country)
+                && phrase::first_conjunct(self.head(draft)).dep() == "pobj"
+                && matches!(phrase::first_conjunct(self.head(draft)).head().norm(), "in" | "at" | "near" | "outside")
+            {
+                return Vec::new();
+            }
+            parties.into_iter().filter(fits).collect()
+        };
+        let mut order: Vec<usize> =
+            (0..self.drafts.len()).filter(|&draft| self.drafts[draft].mention.head < head.id).collect();
+        order.sort_by_key(|&draft| std::cmp::Reverse(self.drafts[draft].mention.head));
+        let same =
+            |one: &Arc<Actor>, other: &Arc<Actor>| if people { one.name == other.name } else { one.shares_side(other) };
+        // Named together: 'Chinese and Indian troops', 'Seoul and Pyongyang', an earlier 'both'.
+        let mut together: Vec<Arc<Actor>> = Vec::new();
+        for &draft in &order {
+            if head.sentence() - self.head(draft).sentence() > 6 {
+                break;
+            }
+            let mut group: Vec<Arc<Actor>> = Vec::new();
+            for member in self.list_of(draft) {
+                for party in suits(member) {
+                    if !group.iter().any(|known| same(known, &party)) {
+                        group.push(party);
+                    }
+                }
+            }
+            if group.len() == count {
+                together = group;
+                break;
+            }
+        }
+        if together.is_empty() {
+            let main = self.sides();
+            let mut recent: Vec<Arc<Actor>> = Vec::new();
+            for &draft in &order {
+                if head.sentence() - self.head(draft).sentence() > 8 || recent.len() == count {
+                    break;
+                }
+                for party in suits(draft) {
+                    let counts = people || main.iter().any(|side| side.shares_side(&party)) || count > 2;
+                    if counts && recent.len() < count && !recent.iter().any(|known| same(known, &party)) {
+                        recent.push(party);
+                    }
+                }
+            }
+            recent.reverse();
+            together = if recent.len() == count {
+                recent
+            } else if people {
+                Vec::new()
+            } else if main.len() == count {
+                main
+            } else {
+                Vec::new()
+            };
+        }
+        if people && together.is_empty() && count == 2 {
+            // 'the two leaders', named or not: those who lead the two sides.
+            let leader = |side: Arc<Actor>| {
+                let posts = role.map_or(&[][..], |role| &role.posts);
+                let holder = self.actors.owner_of(&side).and_then(|owner| self.actors.holder(owner, posts, self.day));
+                holder.cloned().unwrap_or(side)
+            };
+            together = self.sides().into_iter().map(leader).collect();
+        }
+        if !people {
+            together = together
+                .into_iter()
+                .map(|party| self.actors.owner_of(&party).map_or(party, |owner| self.actors.owner_actor(owner).clone()))
+                .collect();
+        }
+        self.drafts[i].mention.parties = together;
+        self.drafts[i].mention.why = "the parties last named together";
+    }
+}
+
+/// The noun of a group's name.
+fn printed_noun(role: &Role, of: Option<&Role>, number: Number) -> String {
+    let noun = &*role.noun;
+    let many = match noun {
+        _ if number == Number::Singular || role.are == Are::People || noun.ends_with('s') => noun.to_owned(),
+        "fisherfolk" => noun.to_owned(),
+        "person" => "people".to_owned(),
+        "child" => "children".to_owned(),
+        _ if noun.ends_with("woman") || noun.ends_with("man") => format!("{}en", &noun[..noun.len() - 2]),
+        _ if noun.ends_with('y') && !noun.ends_with("ay") && !noun.ends_with("ey") => {
+            format!("{}ies", &noun[..noun.len() - 1])
+        }
+        _ if noun.ends_with("ch") || noun.ends_with("ss") => format!("{noun}es"),
+        _ => format!("{noun}s"),
+    };
+    of.map_or_else(|| many.clone(), |of| format!("{} {many}", of.noun))
+}

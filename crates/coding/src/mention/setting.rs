@@ -1,0 +1,78 @@
+//! What an article is about: its two sides, and the country it is set in.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use language::Token;
+
+use super::actors::Owner;
+use super::reader::Reader;
+use super::{Actor, MentionKind, phrase};
+use crate::record::MentionForm;
+
+impl Reader<'_> {
+    /// The two parties spoken of most, most often first.
+    pub(super) fn sides(&self) -> Vec<Arc<Actor>> {
+        let mut counts: BTreeMap<Owner, u32> = BTreeMap::new();
+        for (country, &count) in self.named.iter().enumerate().filter(|&(_, &count)| count > 0) {
+            *counts.entry(Owner::Country(country as u32)).or_default() += count;
+        }
+        for draft in self.drafts.iter().filter(|draft| draft.mention.form == MentionForm::Proper && !draft.hidden) {
+            for party in &draft.mention.parties {
+                if let Some(owner @ Owner::Organisation(_)) = self.actors.owner_of(party) {
+                    *counts.entry(owner).or_default() += 1;
+                }
+            }
+        }
+        let mut order: Vec<(Owner, u32)> = counts.into_iter().collect();
+        order.sort_by_key(|&(owner, count)| (std::cmp::Reverse(count), owner));
+        order.into_iter().take(2).map(|(owner, _)| self.actors.owner_actor(owner).clone()).collect()
+    }
+
+    /// The country named most.
+    pub(super) fn home(&self) -> Option<u32> {
+        let most = self.named.iter().enumerate().max_by_key(|&(i, &count)| (count, std::cmp::Reverse(i)));
+        most.filter(|&(_, &count)| count > 0).map(|(country, _)| country as u32)
+    }
+
+    /// The country in which `token` is set: that of the last place before it in its own sentence and the three
+    /// before, if the article speaks of that country about as much as of any; else the country named most.
+    pub(super) fn home_at(&self, token: Token<'_>) -> Option<u32> {
+        let sentence = token.sentence();
+        let mut best: Option<((u32, usize), u32)> = None;
+        for draft in self.drafts.iter().filter(|draft| !draft.hidden) {
+            let mention = &draft.mention;
+            let head = self.document.token(mention.head);
+            let far = sentence.saturating_sub(head.sentence());
+            if head.sentence() > sentence || far > 3 {
+                continue;
+            }
+            let Some(country) = self.setting_of(head, draft.mention.kind, &mention.parties) else { continue };
+            // A venue abroad is no home: talks in Geneva do not make the soldiers Swiss.
+            let most = self.home().map_or(0, |home| self.named[home as usize]);
+            if self.named[country as usize] * 3 < most {
+                continue;
+            }
+            // The nearest sentence counts; in it the last place.
+            let rank = (10 - far as u32, head.index());
+            if best.is_none_or(|(known, _)| rank > known) {
+                best = Some((rank, country));
+            }
+        }
+        best.map(|(_, country)| country).or_else(|| self.home())
+    }
+
+    /// The country of a mention that tells where something is: 'in Tbilisi', a dateline.
+    fn setting_of(&self, head: Token<'_>, kind: MentionKind, parties: &[Arc<Actor>]) -> Option<u32> {
+        let [party] = parties else { return None };
+        let country = party.country.as_deref().and_then(|code| self.actors.country(code))?;
+        let place = matches!(kind, MentionKind::Country | MentionKind::Capital | MentionKind::Place);
+        let first = phrase::first_conjunct(head);
+        let inside = first.dep() == "pobj"
+            && matches!(
+                first.head().norm(),
+                "in" | "at" | "near" | "outside" | "across" | "inside" | "around" | "throughout" | "of"
+            );
+        (place && inside).then_some(country)
+    }
+}
