@@ -1,0 +1,138 @@
+//! What is answered to what.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex};
+
+use brief::{Asked, Brief, html};
+use coding::record::Record;
+use jiff::civil::Date;
+use ledger::{Ledger, Side};
+use page::Article;
+use serde_json::{Value, json};
+
+use crate::filter::Filter;
+use crate::request::{Request, Response};
+
+/// Ledgers of past days kept ready.
+const KEPT: usize = 8;
+
+/// The pages and records that are served. Cheap to share between threads.
+pub struct Application {
+    articles: Vec<Article>,
+    records: Vec<Record>,
+    asked: Asked,
+    as_of: Option<Date>,
+    ledgers: Mutex<BTreeMap<Option<Date>, Arc<Ledger>>>,
+}
+
+impl Application {
+    /// Serves `articles` and the `records` read in them; `as_of` and `asked` hold where a request names nothing else.
+    pub fn new(articles: Vec<Article>, records: Vec<Record>, as_of: Option<Date>, asked: Asked) -> Self {
+        Self { articles, records, asked, as_of, ledgers: Mutex::default() }
+    }
+
+    /// The answer to `request`, which came in at `port`.
+    pub fn answer(&self, request: &Request, port: u16) -> Response {
+        if !request.is_for_us(port) {
+            return error(421, "this server answers only to 127.0.0.1 and localhost");
+        }
+        if !matches!(request.method.as_str(), "GET" | "HEAD") {
+            return error(405, "nothing can be changed here: use GET");
+        }
+        self.route(request).unwrap_or_else(|message| error(400, &message))
+    }
+
+    fn route(&self, request: &Request) -> Result<Response, String> {
+        let path: Vec<&str> = request.path.trim_matches('/').split('/').collect();
+        let response = match path.as_slice() {
+            [""] => page(html::render(&self.brief(request)?)),
+            ["api", "brief"] => data(&self.brief(request)?),
+            ["api", "articles"] => {
+                let ledger = self.ledger(request)?;
+                data(&json!({ "articles": ledger.articles().iter().map(listed).collect::<Vec<Value>>() }))
+            }
+            ["api", "article", id] => {
+                let ledger = self.ledger(request)?;
+                match ledger.articles().iter().find(|article| article.id.as_str() == *id) {
+                    None => error(404, &format!("no article {id}")),
+                    Some(article) => {
+                        let own = ledger.records().iter().filter(|record| record.basis().article == article.id);
+                        data(&json!({ "article": article, "records": own.collect::<Vec<&Record>>() }))
+                    }
+                }
+            }
+            ["api", "records"] => {
+                let (ledger, filter) = (self.ledger(request)?, Filter::of(request, "kind")?);
+                let all = ledger.records().iter().filter(|record| filter.takes(record, &ledger));
+                let (records, total) = filter.part(all.collect());
+                data(&json!({ "total": total, "records": records }))
+            }
+            ["api", "occurrences"] => {
+                let (ledger, filter) = (self.ledger(request)?, Filter::of(request, "type")?);
+                let all = ledger.occurrences.iter().filter(|occurrence| filter.takes_occurrence(occurrence, &ledger));
+                let (occurrences, total) = filter.part(all.collect());
+                data(&json!({ "total": total, "occurrences": occurrences }))
+            }
+            _ => error(404, &format!("nothing at {}", request.path)),
+        };
+        Ok(response)
+    }
+
+    /// The brief that `request` asks for.
+    fn brief(&self, request: &Request) -> Result<Brief, String> {
+        let mut asked = self.asked.clone();
+        if let Some(pair) = request.get("between") {
+            let (a, b) = pair.split_once(',').ok_or("between: name two parties, as in PRK,USA")?;
+            asked.between = Some((Side::named(a.trim()), Side::named(b.trim())));
+        }
+        if let Some(until) = day(request, "until")? {
+            asked.until = Some(until);
+        }
+        Ok(Brief::new(&*self.ledger(request)?, &asked))
+    }
+
+    /// The ledger of the day that `request` names.
+    fn ledger(&self, request: &Request) -> Result<Arc<Ledger>, String> {
+        let as_of = day(request, "as_of")?.or(self.as_of);
+        let mut ledgers = self.ledgers.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        if let Some(ledger) = ledgers.get(&as_of) {
+            return Ok(Arc::clone(ledger));
+        }
+        if ledgers.len() == KEPT {
+            ledgers.retain(|day, _| *day == self.as_of);
+        }
+        let ledger = Arc::new(Ledger::new(self.articles.clone(), self.records.clone(), as_of));
+        ledgers.insert(as_of, Arc::clone(&ledger));
+        Ok(ledger)
+    }
+}
+
+fn day(request: &Request, name: &str) -> Result<Option<Date>, String> {
+    let parse = |words: &str| words.parse().map_err(|_| format!("{name}: {words:?} is no day: write 2020-05-04"));
+    request.get(name).map(parse).transpose()
+}
+
+/// An article without its text.
+fn listed(article: &Article) -> Value {
+    let mut value = json!(article);
+    if let Some(fields) = value.as_object_mut() {
+        fields.remove("text");
+        fields.remove("dropped");
+    }
+    value
+}
+
+fn page(body: String) -> Response {
+    Response { status: 200, content_type: "text/html; charset=utf-8", body }
+}
+
+fn data(value: &impl serde::Serialize) -> Response {
+    match serde_json::to_string(value) {
+        Ok(body) => Response { status: 200, content_type: "application/json", body },
+        Err(error) => self::error(500, &error.to_string()),
+    }
+}
+
+fn error(status: u16, message: &str) -> Response {
+    Response { status, content_type: "application/json", body: json!({ "error": message }).to_string() }
+}
