@@ -45,6 +45,8 @@ pub(crate) struct Block {
     pub(crate) span: Span,
     /// Its words with single spaces.
     pub(crate) text: String,
+    /// Its line as written, where white space may part it into columns.
+    pub(crate) line: Option<String>,
     /// Where it stands.
     pub(crate) place: Place,
     /// The share of its characters that are links; 0 to 1.

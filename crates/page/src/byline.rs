@@ -31,23 +31,64 @@ pub(crate) fn read(words: &str, publisher: Option<&str>, lists: &Lists) -> Bylin
     static PARTS: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"\s*(?:[,;|/•·]|\s(?:and|And|AND|&|with|With|WITH)\s)\s*").expect("a fixed pattern")
     });
-    let words = tidy(words);
+    let mut words = tidy(words);
+    if let Some(date) = written::find(&words).first() {
+        words.truncate(date.span.start as usize);
+    }
+    let cut_off = words.ends_with(['-', '‐']);
     let words = LEAD.replace(&words, "");
     let mut byline = Byline::default();
     for part in PARTS.split(&words) {
         let name = CUT.replace(part, "");
         let name = LEAD.replace(name.trim(), "");
         let name = name.trim_matches(|c: char| !c.is_alphanumeric() && c != '.').trim_end_matches('.').trim();
-        if let Some(agency) = lists.agency(name) {
-            byline.agency.get_or_insert_with(|| agency.to_owned());
-        } else if is_name(name, lists) && publisher.is_none_or(|publisher| fold(publisher) != fold(name)) {
+        let (name, outlet) = in_capitals(name);
+        for words in [Some(name), outlet].into_iter().flatten() {
+            let agency = lists.agency(words).or_else(|| is_outlet(words, lists).then_some(words));
+            if let Some(agency) = agency {
+                byline.agency.get_or_insert_with(|| agency.to_owned());
+            }
+        }
+        if lists.agency(name).is_none()
+            && is_name(name, lists)
+            && publisher.is_none_or(|publisher| fold(publisher) != fold(name))
+        {
             let name = cased(name);
             if !byline.names.contains(&name) {
                 byline.names.push(name);
             }
         }
     }
+    if cut_off {
+        // Half a name is none.
+        byline.names.pop();
+    }
     byline
+}
+
+/// 'ANN LEE Harbour Wire': a name in capitals, and what follows it.
+fn in_capitals(words: &str) -> (&str, Option<&str>) {
+    let is_large =
+        |word: &str| word.chars().filter(|c| c.is_alphabetic()).count() > 1 && !word.chars().any(char::is_lowercase);
+    let mut end = 0;
+    for (count, word) in words.split_whitespace().enumerate() {
+        let at = word.as_ptr() as usize - words.as_ptr() as usize;
+        if !is_large(word) {
+            return if count >= 2 { (&words[..end], Some(&words[at..])) } else { (words, None) };
+        }
+        end = at + word.len();
+    }
+    (words, None)
+}
+
+/// Whether words name an outlet: 'Harbour Wire', 'The Valley Times'.
+pub(crate) fn is_outlet(words: &str, lists: &Lists) -> bool {
+    let folded = fold(words);
+    let tokens: Vec<&str> = word_tokens(&folded).collect();
+    let large = |word: &str| word.starts_with(char::is_uppercase) || matches!(word, "of" | "the" | "and");
+    (2..=6).contains(&tokens.len())
+        && words.split_whitespace().all(large)
+        && tokens.last().is_some_and(|last| lists.is("outlet", last))
 }
 
 /// Whether words can be a person's name, or that of an editorial board.
@@ -99,6 +140,7 @@ pub(crate) fn is_name(words: &str, lists: &Lists) -> bool {
         && !tokens
             .iter()
             .any(|token| NO_NAMES.contains(token) || written::weekday_of(token).is_some_and(|_| token.ends_with("day")))
+        && !is_outlet(words, lists)
         && !tokens.iter().any(|token| lists.is("function", token) && !lists.is("name", token) && token.len() > 1)
 }
 
@@ -174,6 +216,10 @@ mod tests {
             ("Harbour Post", &[]),
             ("By The Editorial Board", &["The Editorial Board"]),
             ("By Our Foreign Staff", &[]),
+            ("By ANN LEE and BO KIM Harbour Wire", &["Ann Lee", "Bo Kim"]),
+            ("By Ann Lee, Staff Writer July 1, 2019", &["Ann Lee"]),
+            ("By Ann Lee July 1, 2019 5:02 p.m.", &["Ann Lee"]),
+            ("By Ann Lee and Seo Yi-", &["Ann Lee"]),
             ("Mohammed al-Haddad & Li Wei", &["Mohammed al-Haddad", "Li Wei"]),
             ("https://example.com/author/ann", &[]),
         ] {

@@ -71,6 +71,14 @@ pub(crate) fn caption(line: &str, lists: &Lists) -> Option<Caption> {
     Some(if before.words == 0 { Caption::Sure } else { Caption::Credited })
 }
 
+/// Whether a line ends inside brackets that are opened but not closed: a credit that was cut off.
+pub(crate) fn is_cut_credit(line: &str) -> bool {
+    line.rfind(['(', '[']).is_some_and(|at| {
+        let inside = &line[at + 1..];
+        !inside.contains([')', ']']) && inside.split_whitespace().count() <= 4
+    })
+}
+
 /// Whether the words in brackets at a line's end credit a picture: 'Yonhap', 'AP Photo/Ann Lee, File', 'courtesy of …'.
 fn is_credit(words: &str, lists: &Lists) -> bool {
     let folded = fold(words);
@@ -92,6 +100,10 @@ fn is_credit(words: &str, lists: &Lists) -> bool {
             "screenshot",
             "screengrab",
             "photographer",
+            "press",
+            "corps",
+            "office",
+            "ministry",
         ]
         .contains(word)
     };

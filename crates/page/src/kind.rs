@@ -97,7 +97,7 @@ fn is_opinionated(paragraphs: &[String], lists: &Lists) -> bool {
             modal += usize::from(lists.is("modal", word));
         }
     }
-    words >= 150 && first * 1000 >= words * 8 && modal * 1000 >= words * 4
+    words >= 150 && first >= 3 && modal >= 3 && first * 1000 >= words * 8 && modal * 1000 >= words * 4
 }
 
 /// A paragraph without what stands in quotation marks; a quotation that is not closed runs to its end.

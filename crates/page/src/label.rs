@@ -112,13 +112,21 @@ fn without_date(words: &str) -> Option<String> {
     (!name.is_empty() && !is_day).then(|| name.to_owned())
 }
 
-/// The agency that a dateline names: 'GENEVA (Reuters) - ', 'SEOUL, Feb. 14 (Yonhap) --'.
-pub(crate) fn dateline_agency<'a>(paragraph: &str, lists: &'a Lists) -> Option<&'a str> {
+/// The agency that a dateline names: 'GENEVA (Reuters) - ', 'SEOUL, Feb. 14 (Yonhap) --'; as records print it where it
+/// is known, else as printed.
+pub(crate) fn dateline_agency(paragraph: &str, lists: &Lists) -> Option<String> {
     static DATELINE: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^\W{0,2}\p{Lu}[\p{L}.,'’ /\d-]{1,60}\((?P<agency>[\p{L} /-]{2,30})\)\s*(?:-{1,3}|–|—|:)")
-            .expect("a fixed pattern")
+        Regex::new(
+            r"^\W{0,2}(?P<place>\p{Lu}[\p{L}.,'’ /\d-]{1,60})\((?P<agency>\p{Lu}[\p{L} /-]{1,30})\)\s*(?:-{1,3}|–|—|:)\s",
+        )
+        .expect("a fixed pattern")
     });
-    lists.agency(DATELINE.captures(paragraph)?.name("agency")?.as_str())
+    let found = DATELINE.captures(paragraph)?;
+    let agency = found["agency"].trim();
+    // A place of a dateline is set in capitals; 'The party (DP) - ' is none.
+    let place = found["place"].split([',', ' ', '/']).next().unwrap_or_default();
+    let in_capitals = place.len() > 1 && !place.chars().any(char::is_lowercase);
+    lists.agency(agency).map(str::to_owned).or_else(|| in_capitals.then(|| agency.to_owned()))
 }
 
 #[cfg(test)]
@@ -173,8 +181,14 @@ mod tests {
     #[test]
     fn agencies_in_datelines() {
         let lists = Lists::built_in();
-        assert_eq!(dateline_agency("GENEVA (Reuters) - The envoys met.", lists), Some("Reuters"));
-        assert_eq!(dateline_agency("SEOUL, Feb. 14 (Yonhap) -- The envoys met.", lists), Some("Yonhap"));
-        assert_eq!(dateline_agency("The envoys met (Reuters) yesterday.", lists), None);
+        for (paragraph, agency) in [
+            ("GENEVA (Reuters) - The envoys met.", Some("Reuters")),
+            ("SEOUL, Feb. 14 (Yonhap) -- The envoys met.", Some("Yonhap")),
+            ("SEOUL/GENEVA (Harbour Wire) — The envoys met.", Some("Harbour Wire")),
+            ("The envoys met (Reuters) yesterday.", None),
+            ("The Democratic Party (DP) - the second largest - left.", None),
+        ] {
+            assert_eq!(dateline_agency(paragraph, lists).as_deref(), agency, "{paragraph}");
+        }
     }
 }

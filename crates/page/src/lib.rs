@@ -28,6 +28,7 @@ mod decode;
 mod english;
 mod hints;
 mod html;
+mod identity;
 mod kind;
 mod label;
 mod line;

@@ -19,15 +19,15 @@ pub(crate) fn fold(text: &str) -> String {
             c => folded.push(c),
         }
     }
-    let opening = |c: char| !c.is_alphanumeric() && c != '©' && c != '(';
-    let closing = |c: char| !c.is_alphanumeric() && !":)©#".contains(c);
+    let opening = |c: char| !c.is_alphanumeric() && !"©ⓒ(".contains(c);
+    let closing = |c: char| !c.is_alphanumeric() && !":)©ⓒ#".contains(c);
     folded.trim_start_matches(opening).trim_end_matches(closing).to_owned()
 }
 
 /// Words of a folded line: runs of letters, figures, apostrophes, hyphens and `&`; a lone sign is no word.
 pub(crate) fn word_tokens(folded: &str) -> impl Iterator<Item = &str> {
     folded
-        .split(|c: char| !(c.is_alphanumeric() || "'-&/.+%©".contains(c)))
+        .split(|c: char| !(c.is_alphanumeric() || "'-&/.+%©ⓒ".contains(c)))
         .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric() && c != '©'))
         .filter(|word| !word.is_empty())
 }

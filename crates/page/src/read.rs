@@ -10,8 +10,8 @@ use crate::html::{self, extract};
 use crate::kind::{self, Signs};
 use crate::sniff::{self, Form};
 use crate::{
-    Article, ArticleType, Dropped, Extractor, Hints, Lists, ReadabilityRules, Warning, byline, decode, english, label,
-    line, saved, title,
+    Article, ArticleType, Dropped, Extractor, Hints, Lists, ReadabilityRules, Warning, decode, english, identity,
+    label, line, saved, title,
 };
 
 /// The most bytes of a page that are read.
@@ -109,12 +109,18 @@ impl Reader<'_> {
             }
         }
         let url = hints.url.as_deref().or(metadata.canonical.as_deref()).or(metadata.json_ld.url.as_deref());
-        let title = hints.title.clone().or_else(|| title_of(&metadata, url));
+        let title = hints.title.clone().or_else(|| identity::title(&metadata, url));
         let cleaned = clean::clean(&blocks, title.as_deref(), self.lists);
         self.check(&cleaned, &blocks, title.as_deref().or(metadata.page_title.as_deref()))?;
         let dropped = dropped(&cleaned, page);
         let times = near_headline(&metadata, &blocks, page);
-        let hints = Hints { url: url.map(str::to_owned), title, ..hints.clone() };
+        let publisher = hints.publisher.clone();
+        let publisher = publisher.or_else(|| identity::publisher(&metadata, &cleaned, title.as_deref(), self.lists));
+        let title = hints.title.clone().or_else(|| {
+            let sites = publisher.as_deref().into_iter().collect();
+            Some(title::without_site(&title?, &title::Names { sites, url, headings: &metadata.headings }))
+        });
+        let hints = Hints { url: url.map(str::to_owned), title, publisher, ..hints.clone() };
         Ok(self.article(Found { cleaned, dropped, metadata, times }, &hints))
     }
 
@@ -152,10 +158,12 @@ impl Reader<'_> {
     /// Puts together what was found.
     fn article(&self, found: Found, hints: &Hints) -> Article {
         let Found { cleaned, dropped, metadata, times } = found;
-        let publisher = hints.publisher.clone().or_else(|| publisher_of(&metadata, &cleaned));
         let title = hints.title.clone().or_else(|| {
-            cleaned.headline.clone().map(|headline| with_subheadline(headline, cleaned.subheadline.as_deref()))
+            let headline = cleaned.headline.clone()?;
+            Some(with_subheadline(headline, cleaned.subheadline.as_deref()))
         });
+        let said = || identity::publisher(&metadata, &cleaned, title.as_deref(), self.lists);
+        let publisher = hints.publisher.clone().or_else(said);
         let (headline_kind, title) = match &title {
             Some(title) => {
                 let (kind, bare) = label::headline(title, self.lists);
@@ -165,22 +173,10 @@ impl Reader<'_> {
         };
         let labels: Vec<label::Said> =
             cleaned.labels.iter().filter_map(|words| label::line(words, self.lists)).collect();
-        let mut agency = None;
-        let byline = if hints.byline.is_empty() {
-            let lines = metadata.json_ld.authors.iter().chain(&metadata.authors).chain(&cleaned.bylines);
-            authors(lines, publisher.as_deref(), &mut agency, self.lists)
-        } else {
-            hints.byline.clone()
-        };
-        let first = cleaned.paragraphs.first().map_or("", String::as_str);
-        let republished_from = labels
-            .iter()
-            .find_map(|label| label.republished_from.clone())
-            .or_else(|| cleaned.republished.iter().find_map(|note| label::republished(note)))
-            .or_else(|| metadata.original_source.clone().filter(|source| !source.contains("://")))
-            .or_else(|| label::dateline_agency(first, self.lists).map(str::to_owned))
-            .or(agency)
-            .filter(|outlet| publisher.as_deref().is_none_or(|publisher| !self.same_outlet(outlet, publisher)));
+        let (authors, agency) = identity::authors(&metadata, &cleaned, publisher.as_deref(), self.lists);
+        let byline = if hints.byline.is_empty() { authors } else { hints.byline.clone() };
+        let republished_from =
+            identity::republished_from(&labels, &metadata, &cleaned, agency, publisher.as_deref(), self.lists);
         let kinds: Vec<ArticleType> = labels.iter().filter_map(|label| label.kind).collect();
         let sections: Vec<String> = metadata.json_ld.sections.iter().chain(&metadata.sections).cloned().collect();
         let signs = Signs {
@@ -233,16 +229,6 @@ impl Reader<'_> {
         article.id = article.content_id();
         article
     }
-
-    /// Whether two names are those of one outlet: 'AP' and 'The Associated Press'.
-    fn same_outlet(&self, one: &str, other: &str) -> bool {
-        let bare = |name: &str| {
-            let name = self.lists.agency(name).unwrap_or(name);
-            let folded = line::fold(name);
-            folded.strip_prefix("the ").unwrap_or(&folded).to_owned()
-        };
-        bare(one) == bare(other)
-    }
 }
 
 /// What a page was found to hold and to say.
@@ -283,73 +269,6 @@ fn dropped(cleaned: &Cleaned, page: &str) -> Vec<Dropped> {
 /// Whether nothing a reader sees stands in a stretch of a page.
 fn is_markup(stretch: &str) -> bool {
     stretch.trim().is_empty() || (stretch.contains('<') && html::blocks::blocks(stretch).is_empty())
-}
-
-/// The headline of a web page: JSON-LD, Open Graph, `<h1>`, `<title>`; without the site's name.
-fn title_of(metadata: &Metadata, url: Option<&str>) -> Option<String> {
-    let sites = metadata.json_ld.publisher.iter().chain(&metadata.publishers).map(String::as_str).collect();
-    let names = title::Names { sites, url, headings: &metadata.headings };
-    let clean = |words: &String| Some(title::without_site(words, &names)).filter(|words| !words.is_empty());
-    let metadata_titles = metadata.json_ld.headline.iter().chain(&metadata.titles).filter_map(clean);
-    let page_title = metadata.page_title.as_ref().and_then(clean);
-    let mut candidates: Vec<String> = metadata_titles.collect();
-    candidates.extend(page_title.clone());
-    // A heading that the other fields confirm is the headline as readers see it.
-    let heading =
-        metadata.headings.iter().find(|heading| candidates.iter().any(|candidate| title::agree(candidate, heading)));
-    heading
-        .cloned()
-        .or_else(|| candidates.into_iter().next())
-        .or_else(|| metadata.headings.first().cloned())
-        .map(|words| line::tidy(&words))
-}
-
-fn publisher_of(metadata: &Metadata, cleaned: &Cleaned) -> Option<String> {
-    let said = metadata
-        .json_ld
-        .publisher
-        .iter()
-        .chain(&metadata.publishers)
-        .find(|name| !name.contains("://") && name.len() < 80);
-    said.map(|name| line::tidy(name)).or_else(|| cleaned.copyrights.iter().find_map(|words| copyright_holder(words)))
-}
-
-/// The name in a claim of copyright: '© 2020 Harbour Post. All rights reserved.'
-fn copyright_holder(words: &str) -> Option<String> {
-    use regex::Regex;
-    use std::sync::LazyLock;
-    static HOLDER: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?:©|\([cC]\)|\b[Cc]opyright\b|\bCOPYRIGHT\b)[\s©,:]*(?:\([cC]\)\s*)?(?:(?:19|20)\d{2}(?:\s*[-–]\s*(?:19|20)?\d{2})?)?[\s,]*(?:by\s+)?(?P<holder>\p{Lu}[\p{L}\p{N}&.,'’ -]{2,50}?)(?:\s*(?:,?\s*(?:Inc|Ltd|LLC|Co|Corp|plc)\b\.?)*\s*)(?:[.|,;]|\s-\s|\ball\b|\bAll\b|\bALL\b|$)").expect("a fixed pattern")
-    });
-    let holder = HOLDER.captures(words)?.name("holder")?.as_str().trim().trim_end_matches(['.', ',', ' ']);
-    let no_name = ["All", "All Rights", "The", "This"].contains(&holder);
-    (!no_name && !holder.is_empty()).then(|| holder.to_owned())
-}
-
-/// The authors of the first line that names one.
-fn authors<'a>(
-    lines: impl Iterator<Item = &'a String>,
-    publisher: Option<&str>,
-    agency: &mut Option<String>,
-    lists: &Lists,
-) -> Vec<String> {
-    let mut names: Vec<String> = Vec::new();
-    let mut before: Option<usize> = None;
-    for (index, words) in lines.enumerate() {
-        let byline = byline::read(words, publisher, lists);
-        if agency.is_none() {
-            *agency = byline.agency;
-        }
-        // Several entries of one field are several authors; another field repeats them.
-        let more = before.is_none_or(|before| before + 1 == index);
-        for name in byline.names {
-            if more && !names.iter().any(|known| line::fold(known) == line::fold(&name)) {
-                names.push(name);
-                before = Some(index);
-            }
-        }
-    }
-    names
 }
 
 /// The page's `<time>` elements that can be the article's day: marked so, or between headline and first paragraphs.

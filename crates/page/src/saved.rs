@@ -35,7 +35,9 @@ pub(crate) fn blocks(page: &str) -> Vec<Block> {
     for stanza in stanzas {
         for group in join_wrapped(stanza, width) {
             let span = group.iter().map(|line| line.span).reduce(Span::cover).expect("a group has lines");
-            blocks.push(Block { span, text: tidy(span.of(page)), place: Place::Text, links: 0.0, chosen: None });
+            let words = span.of(page);
+            let line = (group.len() == 1 && words.contains(['\t', ' ', '\u{a0}'])).then(|| words.to_owned());
+            blocks.push(Block { span, text: tidy(words), line, place: Place::Text, links: 0.0, chosen: None });
         }
     }
     blocks

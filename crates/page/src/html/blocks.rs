@@ -39,6 +39,8 @@ struct Builder<'a> {
     range: Option<Range<usize>>,
     place: Place,
     in_link: usize,
+    /// Whether an element inside the line has just ended.
+    ended: bool,
 }
 
 /// Cuts a web page into blocks.
@@ -52,6 +54,7 @@ pub(crate) fn blocks(page: &str) -> Vec<Block> {
         range: None,
         place: Place::Text,
         in_link: 0,
+        ended: false,
     };
     for piece in Pieces::new(page) {
         match piece {
@@ -71,6 +74,11 @@ impl Builder<'_> {
         if !INLINE.contains(&name) {
             self.finish();
         }
+        // Entries side by side ('<span>Tweet</span><span>Share</span>') are words of their own.
+        if self.ended && ["span", "a", "time", "label"].contains(&name) && self.text.ends_with(char::is_alphanumeric) {
+            self.text.push(' ');
+        }
+        self.ended = false;
         if name == "a" {
             self.in_link = self.open.len() + 1;
         }
@@ -95,6 +103,7 @@ impl Builder<'_> {
         if !INLINE.contains(&name) {
             self.finish();
         }
+        self.ended = ["span", "a", "time", "label"].contains(&name);
         if name == "a" {
             self.in_link = 0;
         }
@@ -109,6 +118,7 @@ impl Builder<'_> {
         if self.open.iter().any(|open| open.hidden) {
             return;
         }
+        self.ended = false;
         let raw = &self.page[range.clone()];
         let text = html_escape::decode_html_entities(raw);
         if self.range.is_none() {
@@ -142,7 +152,7 @@ impl Builder<'_> {
             let span = Span::new(range.start, range.end).trim(self.page);
             let letters = text.chars().filter(|c| !c.is_whitespace()).count().max(1);
             let links = (self.linked as f32 / letters as f32).min(1.0);
-            self.blocks.push(Block { span, text, place: self.place, links, chosen: None });
+            self.blocks.push(Block { span, text, line: None, place: self.place, links, chosen: None });
         }
         self.text.clear();
         self.linked = 0;
@@ -168,7 +178,7 @@ fn place(name: &str, attributes: &str) -> Option<Place> {
         "footer" => Some(Place::Footer),
         "header" => Some(Place::Header),
         "aside" => Some(Place::Aside),
-        "figcaption" => Some(Place::Caption),
+        "figure" | "figcaption" => Some(Place::Caption),
         "form" | "button" | "fieldset" => Some(Place::Form),
         "li" => Some(Place::Item),
         "blockquote" => Some(Place::Quote),

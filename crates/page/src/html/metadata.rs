@@ -15,7 +15,8 @@ pub(crate) struct Metadata {
     pub(crate) titles: Vec<String>,
     /// Every `<h1>`.
     pub(crate) headings: Vec<String>,
-    pub(crate) authors: Vec<String>,
+    /// Author fields: the values of one field together, best field first.
+    pub(crate) authors: Vec<Vec<String>>,
     pub(crate) publishers: Vec<String>,
     pub(crate) sections: Vec<String>,
     /// `og:type` and its like.
@@ -197,7 +198,7 @@ pub(crate) fn read(page: &str) -> Metadata {
     };
     metadata.json_ld = json_ld::read(scripts.into_iter()).unwrap_or_default();
     metadata.titles = values(&TITLES);
-    metadata.authors = values(&AUTHORS);
+    metadata.authors = AUTHORS.iter().map(|name| values(&[*name])).filter(|names| !names.is_empty()).collect();
     metadata.publishers = values(&PUBLISHERS);
     metadata.sections = values(&SECTIONS);
     metadata.types = values(&["og:type", "parsely-type", "article:opinion"]);
