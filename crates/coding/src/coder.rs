@@ -10,7 +10,7 @@ use page::Article;
 
 use crate::event::{Lexicon as EventLexicon, LexiconFiles, Ontology};
 use crate::forecast::Likelihood;
-use crate::mention::{Actor, Mention, Mentions};
+use crate::mention::{Actor, ActorFiles, Actors, Mention, Mentions};
 use crate::office::Lexicon as OfficeLexicon;
 use crate::position::Lexicon as PositionLexicon;
 use crate::proposition::{Operators, Propositions};
@@ -35,6 +35,13 @@ pub struct DataFiles {
 impl Default for DataFiles {
     fn default() -> Self {
         let files = data_files![
+            "actors/countries.tsv",
+            "actors/leaders.tsv",
+            "actors/lists.tsv",
+            "actors/organisations.tsv",
+            "actors/places.tsv",
+            "actors/roles.tsv",
+            "actors/titles.tsv",
             "events/classes.tsv",
             "events/light.tsv",
             "events/nouns.tsv",
@@ -105,6 +112,7 @@ impl LikelihoodTable {
 /// Everything that coding knows, ready to read articles.
 #[derive(Debug)]
 pub struct Coder {
+    actors: Actors,
     ontology: Ontology,
     events: EventLexicon,
     operators: Operators,
@@ -154,13 +162,23 @@ impl Coder {
             Likelihood::read(files.get("likelihood/cues.tsv"), files.get("likelihood/stasis.tsv"), (name, file, text))?;
         let (file, text) = files.get("offices/verbs.tsv");
         let offices = OfficeLexicon::read(file, text)?;
-        Ok(Self { ontology, events, operators, positions, likelihood, offices })
+        let text = |name| files.get(name).1;
+        let actors = Actors::read(&ActorFiles {
+            countries: text("actors/countries.tsv"),
+            organisations: text("actors/organisations.tsv"),
+            leaders: text("actors/leaders.tsv"),
+            roles: text("actors/roles.tsv"),
+            places: text("actors/places.tsv"),
+            lists: text("actors/lists.tsv"),
+            titles: text("actors/titles.tsv"),
+        })?;
+        Ok(Self { actors, ontology, events, operators, positions, likelihood, offices })
     }
 
     /// Reads one article; `document` is the parse of its text.
     pub fn code(&self, article: &Article, document: &Document) -> Coded {
         let quoter = Quoter::new(&article.text);
-        let mentions = Mentions::default();
+        let mentions = Mentions::read(article, document, &self.actors);
         let times = Vec::new();
         let attributions = Vec::new();
         let chains = Vec::new();
