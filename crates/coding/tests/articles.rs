@@ -81,14 +81,27 @@ fn line(record: &Record) -> String {
             )
         }
         Record::Office(office) => {
-            format!("office {:?} | {} | {} | {}", office.status, parties(std::slice::from_ref(&office.person)), office.post, office.of.as_deref().unwrap_or("?"))
+            format!(
+                "office {:?} | {} | {} | {}",
+                office.status,
+                parties(std::slice::from_ref(&office.person)),
+                office.post,
+                office.of.as_deref().unwrap_or("?")
+            )
         }
     }
 }
 
 fn print(article: &Article, coded: &Coded) -> String {
     let mut out = String::new();
-    writeln!(out, "{} | {:?} | {}", article.title.as_deref().unwrap_or("?"), article.kind, article.published.period.map_or("?".to_owned(), |period| period.to_string())).unwrap();
+    writeln!(
+        out,
+        "{} | {:?} | {}",
+        article.title.as_deref().unwrap_or("?"),
+        article.kind,
+        article.published.period.map_or("?".to_owned(), |period| period.to_string())
+    )
+    .unwrap();
     let mut sentence = None;
     for record in &coded.records {
         if sentence != Some(record.basis().sentence) {
@@ -116,7 +129,8 @@ fn example_articles_read_as_text() {
 fn quotes(value: &serde_json::Value, found: &mut Vec<(usize, usize, String)>) {
     match value {
         serde_json::Value::Object(fields) => {
-            let number = |name: &str| fields.get(name).and_then(serde_json::Value::as_u64).map(|number| number as usize);
+            let number =
+                |name: &str| fields.get(name).and_then(serde_json::Value::as_u64).map(|number| number as usize);
             if let (Some(start), Some(end), Some(quote)) =
                 (number("start"), number("end"), fields.get("quote").and_then(serde_json::Value::as_str))
             {

@@ -69,8 +69,15 @@ fn every_operator_does_what_its_line_says() {
             })
         });
         if !fits {
-            let got = read.map(|p| format!("{:?}{}", p.factuality, if p.embedded_in.is_some() { ", no claim" } else { "" }));
-            wrong.push(format!("line {}: {} ({} {}): {example} — read as {got:?}", row.line, row.get("word"), row.get("clause"), row.get("noun")));
+            let got =
+                read.map(|p| format!("{:?}{}", p.factuality, if p.embedded_in.is_some() { ", no claim" } else { "" }));
+            wrong.push(format!(
+                "line {}: {} ({} {}): {example} — read as {got:?}",
+                row.line,
+                row.get("word"),
+                row.get("clause"),
+                row.get("noun")
+            ));
         }
         Ok(())
     })

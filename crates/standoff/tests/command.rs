@@ -51,7 +51,8 @@ fn a_page_that_is_no_article_is_named_and_the_rest_is_read() {
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join("a.txt"), "").unwrap();
     std::fs::write(folder.path().join("b.txt"), [0_u8, 159, 146, 150].repeat(64)).unwrap();
-    let text = "{\"id\":\"c\",\"text\":\"Norway invited the two envoys to Oslo on Monday.\",\"published\":\"2019-05-06\"}\n";
+    let text =
+        "{\"id\":\"c\",\"text\":\"Norway invited the two envoys to Oslo on Monday.\",\"published\":\"2019-05-06\"}\n";
     std::fs::write(folder.path().join("c.jsonl"), text).unwrap();
     let output = standoff(&["annotate", folder.path().to_str().unwrap()]);
     assert_eq!(output.status.code(), Some(3));
