@@ -13,7 +13,7 @@ use crate::occurrence::{self, Occurrence};
 use crate::office::{self, OfficeLine};
 use crate::outlets::Outlets;
 use crate::position::{self, PositionLine};
-use crate::side::{Names, Side};
+use crate::side::{Names, Side, parties};
 
 /// Articles, their records, and the lines they add up to. Made by [`Ledger::new`]; nothing in it changes.
 #[derive(Clone, Debug)]
@@ -92,6 +92,16 @@ impl Ledger {
     /// What a side is called.
     pub fn name<'s>(&'s self, side: &'s Side) -> &'s str {
         self.names.get(side)
+    }
+
+    /// The side that `words` call by its key, its name or that of one of its people, whatever the case.
+    pub fn side(&self, words: &str) -> Option<Side> {
+        let words = words.trim().to_lowercase();
+        let is = |name: &str| name.to_lowercase() == words;
+        let named = || self.archive.records.iter().flat_map(parties);
+        let by_key = named().map(Side::of).find(|side| is(side.key()));
+        by_key
+            .or_else(|| named().find(|party| is(&party.name) || party.person.as_deref().is_some_and(is)).map(Side::of))
     }
 
     /// Pages that copy another's text.

@@ -46,6 +46,11 @@ struct Kind {
     kind: String,
 }
 
+/// Whether a stream whose first line is `line` is what `annotate` writes.
+pub fn begins(line: &str) -> bool {
+    serde_json::from_str::<Kind>(line).is_ok_and(|line| line.kind == "article")
+}
+
 /// Reads all lines of `input`; empty ones are passed over.
 pub fn read(input: impl BufRead) -> Result<Lines, LinesError> {
     let mut lines = Lines::default();

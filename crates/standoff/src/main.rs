@@ -4,6 +4,7 @@
 //! nothing could be read, 2 wrong usage, 3 some sources failed.
 
 mod commands;
+mod gather;
 mod reading;
 
 use std::process::ExitCode;
@@ -22,13 +23,19 @@ struct Arguments {
 enum Command {
     /// Read pages and print their records, one JSON object a line.
     Annotate(commands::annotate::Arguments),
+    /// Print the state of the dispute on one page.
+    Brief(commands::brief::Arguments),
     /// Parse the texts of a JSONL file: tokens, tags, tree, entities.
     Parse(commands::parse::Arguments),
+    /// Show the brief and its data in a browser, on this machine only.
+    Serve(commands::serve::Arguments),
 }
 
 fn main() -> ExitCode {
     let outcome = match Arguments::parse().command {
         Command::Annotate(arguments) => commands::annotate::run(&arguments),
+        Command::Brief(arguments) => commands::brief::run(&arguments),
+        Command::Serve(arguments) => commands::serve::run(&arguments),
         Command::Parse(arguments) => commands::parse::run(&arguments).map(|()| ExitCode::SUCCESS),
     };
     outcome.unwrap_or_else(|error| {

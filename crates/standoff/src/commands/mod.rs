@@ -1,4 +1,6 @@
 //! The commands, one file each.
 
 pub(crate) mod annotate;
+pub(crate) mod brief;
 pub(crate) mod parse;
+pub(crate) mod serve;

@@ -1,0 +1,94 @@
+//! What `brief` and `serve` are made from: pages read now, and what `annotate` wrote before.
+
+use std::collections::BTreeSet;
+use std::fs::File;
+use std::io::{BufRead as _, BufReader};
+use std::path::Path;
+
+use anyhow::Context;
+use brief::Asked;
+use coding::record::Record;
+use jiff::civil::Date;
+use ledger::{Ledger, Side, lines};
+use page::Article;
+
+use crate::reading::{Options, Reader, Tally};
+
+/// What a brief is asked for: arguments shared by the commands that show one.
+#[derive(clap::Args, Clone, Debug)]
+pub(crate) struct Question {
+    /// Only what was published by this day.
+    #[arg(long, value_name = "DATE")]
+    pub(crate) as_of: Option<Date>,
+    /// The two parties, by code or name; those with the most between them unless given.
+    #[arg(long, num_args = 2, value_names = ["PARTY", "PARTY"])]
+    between: Option<Vec<String>>,
+    /// The day to which the status quo is to hold; where most forecasts look unless given.
+    #[arg(long, value_name = "DATE")]
+    until: Option<Date>,
+}
+
+impl Question {
+    /// The question to put to `ledger`, with what the reader of its pages warned of.
+    pub(crate) fn asked(&self, ledger: &Ledger, warnings: Vec<String>) -> anyhow::Result<Asked> {
+        let between = match self.between.as_deref() {
+            Some([a, b]) => Some((side(ledger, a)?, side(ledger, b)?)),
+            _ => None,
+        };
+        Ok(Asked { between, until: self.until, warnings, ..Asked::default() })
+    }
+}
+
+/// The side that a user calls `name`.
+fn side(ledger: &Ledger, name: &str) -> anyhow::Result<Side> {
+    ledger.side(name).with_context(|| {
+        let known: BTreeSet<String> = (ledger.dispute.pairs.iter().flat_map(|pair| [&pair.a, &pair.b]).take(12))
+            .map(|side| format!("{} ({side})", ledger.name(side)))
+            .collect();
+        let known: Vec<String> = known.into_iter().collect();
+        format!("no party {name:?} is named in these pages; some that are: {}", known.join(", "))
+    })
+}
+
+/// Pages, their records, and how the reading went.
+#[derive(Default)]
+pub(crate) struct Gathered {
+    pub(crate) articles: Vec<Article>,
+    pub(crate) records: Vec<Record>,
+    pub(crate) tally: Tally,
+}
+
+/// Reads what `options` name. A `.jsonl` file that `annotate` wrote is taken as it stands.
+pub(crate) fn gather(options: &Options) -> anyhow::Result<Gathered> {
+    let mut gathered = Gathered::default();
+    let (written, pages): (Vec<&String>, Vec<&String>) =
+        options.sources.iter().partition(|source| is_annotated(Path::new(source)));
+    for source in written {
+        let file = File::open(source).with_context(|| format!("cannot open {source}"))?;
+        let lines = lines::read(BufReader::new(file)).with_context(|| source.clone())?;
+        gathered.tally.read += lines.articles.len();
+        gathered.articles.extend(lines.articles);
+        gathered.records.extend(lines.records);
+    }
+    if !pages.is_empty() {
+        let pages: Vec<String> = pages.into_iter().cloned().collect();
+        let tally = Reader::new(options)?.read(&pages, |read| {
+            gathered.articles.push(read.article);
+            gathered.records.extend(read.coded.records);
+            Ok(())
+        })?;
+        gathered.tally.read += tally.read;
+        gathered.tally.failed.extend(tally.failed);
+    }
+    Ok(gathered)
+}
+
+/// Whether `path` is a file whose first line is an article as `annotate` writes it.
+fn is_annotated(path: &Path) -> bool {
+    if path.extension().is_none_or(|extension| extension != "jsonl") {
+        return false;
+    }
+    let mut line = String::new();
+    let first = File::open(path).and_then(|file| BufReader::new(file).read_line(&mut line));
+    first.is_ok() && lines::begins(&line)
+}
