@@ -540,7 +540,11 @@ impl Actors {
 
     /// Whose side an actor is on.
     pub(super) fn owner_of(&self, actor: &Actor) -> Option<Owner> {
-        actor.body.as_deref().or(actor.country.as_deref()).and_then(|of| self.owner_named(of)).or_else(|| {
+        let body = actor.body.as_deref().and_then(|name| self.organisation_by_name.get(name));
+        if let Some(&body) = body {
+            return Some(Owner::Organisation(body));
+        }
+        actor.country.as_deref().and_then(|code| self.country(code)).map(Owner::Country).or_else(|| {
             // The United Nations and the European Union have codes, but are no countries.
             match actor.country.as_deref() {
                 Some("UNO") => self.owner_named("United Nations"),

@@ -101,7 +101,10 @@ impl Reader<'_> {
             return;
         }
         let mut best: Option<(f32, usize)> = None;
-        for j in 0..self.drafts.len() {
+        for j in self.before(pronoun) {
+            if pronoun.sentence() - self.head(j).sentence() > 3 {
+                break;
+            }
             if let Some(weight) =
                 self.weight(pronoun, asks, j).filter(|&weight| best.is_none_or(|(known, _)| weight > known))
             {
@@ -198,9 +201,14 @@ impl Reader<'_> {
             "appos" => -0.5,
             _ => 0.0,
         };
-        // The subject of the clause that 'it' or 'he' is said, meant or done in.
-        if far == 0 && phrase::is_subject(head) && governs(head, pronoun) {
-            weight += 2.0;
+        // The subject of the clause that 'it' or 'he' is said, meant or done in; nearer ones above farther.
+        if far == 0 {
+            weight += match subject_distance(head, pronoun) {
+                Some(0) => 3.0,
+                Some(1) => 2.2,
+                Some(_) => 1.5,
+                None => 0.0,
+            };
         }
         // Who is quoted speaks of others.
         if self.quoted[pronoun.index()] && !self.quoted[head.index()] && far == 0 && phrase::is_subject(head) {
@@ -272,7 +280,7 @@ impl Reader<'_> {
                 let group = kind == MentionKind::Organisation
                     || role.is_some_and(|role| matches!(role.are, Are::Body | Are::People))
                     || parties.first().is_some_and(|party| party.class == ActorClass::Group);
-                (group && !person).then_some(-1.5)
+                (group && !person).then_some(-3.5)
             }
         }
     }
@@ -367,8 +375,41 @@ fn is_co_argument(pronoun: Token<'_>, head: Token<'_>) -> bool {
     direct && also && one.is_some() && one == other
 }
 
-/// Whether a subject's verb has the pronoun's clause below it.
-fn governs(subject: Token<'_>, pronoun: Token<'_>) -> bool {
-    let verb = phrase::first_conjunct(subject).head();
-    pronoun.ancestors().any(|above| above == verb)
+/// How many clauses lie between a pronoun and the clause whose subject is `head`: 0 for the own clause of a
+/// possessive, 1 for the clause above, and so on.
+fn subject_distance(head: Token<'_>, pronoun: Token<'_>) -> Option<usize> {
+    let subject = phrase::first_conjunct(head);
+    let own = usize::from(pronoun.dep() != "poss");
+    let verbs = pronoun.ancestors().filter(|above| matches!(above.pos(), "VERB" | "AUX"));
+    let mut distance = 0;
+    for verb in verbs {
+        if subject_of(verb) == Some(subject) {
+            return (distance >= own).then_some(distance);
+        }
+        // Verbs that share a subject are one clause here.
+        if !matches!(verb.dep(), "conj" | "xcomp" | "aux") {
+            distance += 1;
+        }
+    }
+    None
+}
+
+/// The subject of a verb, of its own or shared: of 'take' in 'ordered Bangkok to take' it is Bangkok.
+fn subject_of(verb: Token<'_>) -> Option<Token<'_>> {
+    let mut one = verb;
+    for _ in 0..16 {
+        if let Some(subject) = one.child(&["nsubj", "nsubjpass"]) {
+            return Some(subject);
+        }
+        if one.is_root() || !matches!(one.dep(), "xcomp" | "conj" | "advcl" | "acl") {
+            return None;
+        }
+        let above = one.head();
+        let object = above.child(&["dobj", "dative"]).filter(|_| one.dep() == "xcomp");
+        if object.is_some() {
+            return object;
+        }
+        one = above;
+    }
+    None
 }

@@ -7,19 +7,32 @@ use language::Token;
 use super::actors::{Owner, Standing};
 use super::draft::{Draft, Open};
 use super::names::{Found, Pieces, Target};
+use super::office::{OfficeCue, OfficeMention};
 use super::phrase::{self, Determiner};
 use super::reader::Reader;
 use super::{Actor, ActorClass, MentionKind, Number, Place, PlaceClass};
 use crate::record::MentionForm;
 
 impl Reader<'_> {
+    /// Counts the country of a newspaper or broadcaster: at home it leaves out whose 'police' it means.
+    pub(super) fn read_publisher(&mut self, publisher: &str) {
+        for name in Pieces::of_text(publisher, &self.actors.names).find(&self.actors.names, false, &[]) {
+            for target in name.targets {
+                let Target::Organisation(i) = target else { continue };
+                let actor = &self.actors.organisations[i as usize].actor;
+                let country = actor.country.as_deref().and_then(|code| self.actors.country(code));
+                self.published_in = country.filter(|_| actor.class == ActorClass::Outlet).or(self.published_in);
+            }
+        }
+    }
+
     /// Finds the names that the tables know and decides what each is the name of.
     pub(super) fn read_names(&mut self, title: &str, pieces: &Pieces) {
         let found = pieces.find(&self.actors.names, false, &[]);
         let in_title = Pieces::of_text(title, &self.actors.names).find(&self.actors.names, false, &[]);
         for name in found.iter().chain(&in_title) {
-            if let Some(country) = self.country_named(name) {
-                self.named[country as usize] += 1;
+            if let Some((country, weight)) = self.country_named(name) {
+                self.named[country as usize] += weight;
             }
         }
         for name in &in_title {
@@ -38,21 +51,32 @@ impl Reader<'_> {
         }
     }
 
-    /// The country for which a name counts when it is told what a text is about.
-    fn country_named(&self, name: &Found) -> Option<u32> {
-        name.targets.iter().find_map(|target| match *target {
+    /// The country for which a name counts when it is told what a text is about, and how much: names of the
+    /// country itself most, its towns, bodies and people less.
+    fn country_named(&self, name: &Found) -> Option<(u32, u32)> {
+        let of = |code: Option<&str>| code.and_then(|code| self.actors.country(code));
+        let itself = name.targets.iter().find_map(|target| match *target {
             Target::Country(i)
             | Target::Adjective(i)
             | Target::People(i)
             | Target::Citizen(i)
             | Target::Capital(i)
-            | Target::Seat(i) => Some(i),
+            | Target::Seat(i) => Some((i, 2)),
             Target::Person(i) => {
-                let actor = &self.actors.people[i as usize].term(self.day).actor;
-                actor.country.as_deref().and_then(|code| self.actors.country(code))
+                of(self.actors.people[i as usize].term(self.day).actor.country.as_deref()).map(|i| (i, 2))
             }
             _ => None,
-        })
+        });
+        // A short name, town or body tells only where it is the only one of its name.
+        let only = || match name.targets[..] {
+            [Target::Short(i)] => of(self.actors.people[i as usize].term(self.day).actor.country.as_deref()),
+            [Target::Place(i)] => of(self.actors.places[i as usize].country.as_deref()),
+            [Target::Organisation(i) | Target::OrganisationSeat(i) | Target::OrganisationAdjective(i)] => {
+                of(self.actors.organisations[i as usize].actor.country.as_deref())
+            }
+            _ => None,
+        };
+        itself.or_else(|| only().map(|i| (i, 1)))
     }
 
     /// The person whom a full name means: of several the one in post.
@@ -210,7 +234,27 @@ impl Reader<'_> {
         draft.open = open;
         draft.person = person;
         self.take(name.tokens.clone());
-        self.add(draft.in_number(number));
+        let draft = self.add(draft.in_number(number));
+        // 'King Salman', 'Pope Francis': the post is part of the name.
+        let first = name.tokens.start;
+        if person.is_some() && name.tokens.len() > 1 && self.role_words[first] {
+            let of = self
+                .parties(draft)
+                .first()
+                .and_then(|party| actors.owner_of(party))
+                .map(|owner| actors.owner_actor(owner).clone());
+            let post = self.token(first).span();
+            self.offices.push(OfficeMention {
+                person: draft,
+                name: name.span,
+                title: post.of(self.document.text()).to_lowercase().into(),
+                post,
+                of,
+                status: OfficeCue::Holds,
+                cue: None,
+                public: true,
+            });
+        }
     }
 
     /// What a name is the name of here; nothing where it is none of a party or place.
@@ -253,7 +297,7 @@ impl Reader<'_> {
         if let Some(country) = country {
             let place = has(|t| matches!(t, Target::Place(_)));
             // Its own mention is counted already; anything else that names the country tells for it.
-            if let Some(place) = place.filter(|place| about(&country) <= 1 && about(place) > 0) {
+            if let Some(place) = place.filter(|place| about(&country) <= 2 && about(place) > 0) {
                 return Some(place);
             }
             return (!one_token || proper || !whole_token || adjective.is_some()).then_some(country);
@@ -339,13 +383,9 @@ impl Reader<'_> {
         before || after
     }
 
-    /// Whether a token is a noun of the table of roles.
+    /// Whether a noun of the table of roles covers a token.
     pub(super) fn is_role_word(&self, token: Token<'_>) -> bool {
-        let word = token.text().to_lowercase();
-        self.actors
-            .roles
-            .iter()
-            .any(|role| role.noun.strip_suffix(&*word).is_some_and(|rest| rest.is_empty() || rest.ends_with(' ')))
+        self.role_words[token.index()]
     }
 
     /// The place that an organisation's seat is.

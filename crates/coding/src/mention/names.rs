@@ -175,7 +175,9 @@ impl Pieces {
                 });
             }
             if all.len() == first + 1 && token.pos() != "PUNCT" {
-                cut(token.lemma(), &mut other, |_, found, key| {
+                // The parse keeps names in the plural; 'Presidents' is 'President' all the same.
+                let lemma = if token.tag() == "NNPS" { token.text().trim_end_matches('s') } else { token.lemma() };
+                cut(lemma, &mut other, |_, found, key| {
                     if let Cut::Piece(_) = found {
                         all[first].lemma = names.word(key).unwrap_or(NONE);
                     }

@@ -12,6 +12,10 @@ use super::Actor;
 pub struct OfficeMention {
     /// The person's mention, by its number in [`Mentions::all`](super::Mentions::all).
     pub person: usize,
+    /// Where the name stands, without title.
+    pub name: Span,
+    /// The post in the singular: 'president' of 'Presidents Irfaan Ali and Nicolás Maduro'.
+    pub title: Box<str>,
     /// The words of the post, without article, nationality and status: 'special representative for North Korea'.
     pub post: Span,
     /// Whose post it is, as far as the words say.

@@ -34,7 +34,9 @@ pub(super) fn extent(head: Token<'_>) -> Range<usize> {
     // The tree may hang a mark or a clause before it; the phrase starts after the last.
     let document = head.document();
     let barrier = |token: Token<'_>| {
-        token.is_space()
+        // A hyphen joins, a dash parts.
+        let dash = token.text() == "-" && token.space_after();
+        dash || token.is_space()
             || (token.pos() == "PUNCT" && !matches!(token.text(), "-" | "." | "'" | "’" | "\"" | "“" | "”" | ","))
     };
     let last = document.tokens_in(start..head.index()).rev().find(|&token| barrier(token));

@@ -16,6 +16,7 @@ use super::draft::Draft;
 use super::names::Pieces;
 use super::persons::Persons;
 use super::{Actor, Mention, MentionKind, Mentions, OfficeMention};
+use crate::record::MentionForm;
 
 /// One article while its mentions are read.
 pub(super) struct Reader<'a> {
@@ -36,6 +37,22 @@ pub(super) struct Reader<'a> {
     pub(super) quoted: Vec<bool>,
     /// For each token the number of its paragraph.
     pub(super) paragraph: Vec<u32>,
+    /// For each token whether a noun of the table of roles covers it.
+    pub(super) role_words: Vec<bool>,
+    /// The person by name whose words cover each token, plus one.
+    pub(super) person_at: Vec<u32>,
+    /// All drafts by their heads.
+    pub(super) order: Vec<usize>,
+    /// The longest drafts that start and end at each token, plus one.
+    starts: Vec<u32>,
+    ends: Vec<u32>,
+    /// The country the article is set in, and its sides, once known.
+    pub(super) set_in: Option<u32>,
+    /// The country of the newspaper or broadcaster.
+    pub(super) published_in: Option<u32>,
+    pub(super) main: Vec<Arc<Actor>>,
+    /// How often the article says of a country's police, courts or the like whose they are.
+    pub(super) domestic: Vec<u32>,
 }
 
 impl Mentions {
@@ -46,15 +63,23 @@ impl Mentions {
     pub fn read(article: &Article, document: &Document, actors: &Actors) -> Self {
         let day = article.published.period.map(|period| period.start).or(article.published.not_before);
         let mut reader = Reader::new(document, actors, day);
+        let role_pieces = Pieces::new(document, &actors.role_names);
+        for found in role_pieces.find(&actors.role_names, true, &[]) {
+            reader.role_words[found.tokens].fill(true);
+        }
         let pieces = Pieces::new(document, &actors.names);
+        reader.read_publisher(article.publisher.as_deref().unwrap_or_default());
         reader.read_names(article.title.as_deref().unwrap_or_default(), &pieces);
         reader.mark_datelines();
         reader.read_persons();
-        let role_pieces = Pieces::new(document, &actors.role_names);
         reader.read_roles(&role_pieces);
         reader.read_pronouns();
         reader.read_unknown();
+        reader.index();
         reader.link_owners();
+        reader.count_domestic();
+        reader.set_in = reader.home();
+        reader.main = reader.sides();
         reader.link_persons();
         reader.resolve();
         reader.finish()
@@ -101,6 +126,15 @@ impl<'a> Reader<'a> {
             offices: Vec::new(),
             quoted,
             paragraph,
+            role_words: vec![false; document.len()],
+            domestic: vec![0; actors.countries.len()],
+            person_at: vec![0; document.len()],
+            order: Vec::new(),
+            starts: vec![0; document.len() + 1],
+            ends: vec![0; document.len() + 1],
+            set_in: None,
+            published_in: None,
+            main: Vec::new(),
         }
     }
 
@@ -145,9 +179,36 @@ impl<'a> Reader<'a> {
         let i = self.drafts.len();
         if !draft.hidden {
             self.headed[draft.mention.head.index()] = i as u32 + 1;
+            if draft.person.is_some() && draft.mention.form == MentionForm::Proper {
+                self.person_at[draft.mention.tokens.clone()].fill(i as u32 + 1);
+            }
         }
         self.drafts.push(draft);
         i
+    }
+
+    /// Sorts the drafts and notes where they start and end, once all are there.
+    fn index(&mut self) {
+        self.order = (0..self.drafts.len()).collect();
+        self.order.sort_by_key(|&i| (self.drafts[i].mention.head, i));
+        let length = |i: u32| self.drafts[i as usize - 1].mention.tokens.len();
+        for (i, draft) in self.drafts.iter().enumerate() {
+            let tokens = &draft.mention.tokens;
+            if draft.hidden || !is_listable(draft) {
+                continue;
+            }
+            for (known, at) in [(&mut self.starts, tokens.start), (&mut self.ends, tokens.end)] {
+                if known[at] == 0 || length(known[at]) < tokens.len() {
+                    known[at] = i as u32 + 1;
+                }
+            }
+        }
+    }
+
+    /// The drafts whose heads stand before a token, nearest first; hidden ones left out.
+    pub(super) fn before(&self, token: Token<'_>) -> impl Iterator<Item = usize> + '_ {
+        let end = self.order.partition_point(|&i| self.drafts[i].mention.head < token.id);
+        self.order[..end].iter().rev().copied().filter(|&i| !self.drafts[i].hidden)
     }
 
     /// The draft headed by a token.
@@ -215,7 +276,7 @@ impl<'a> Reader<'a> {
         while at < self.document.len() && at < end + 4 && is_list_word(self.token(at)) {
             at += 1;
         }
-        (at > end).then(|| self.outermost_at(at)).flatten()
+        (at > end).then(|| (self.starts[at] as usize).checked_sub(1)).flatten()
     }
 
     fn listed_before(&self, draft: usize) -> Option<usize> {
@@ -227,16 +288,7 @@ impl<'a> Reader<'a> {
         if at == start || at == 0 {
             return None;
         }
-        let ends = |other: &Draft| !other.hidden && other.mention.tokens.end == at && is_listable(other);
-        let found = self.drafts.iter().enumerate().filter(|(_, other)| ends(other));
-        found.max_by_key(|(_, other)| other.mention.tokens.len()).map(|(i, _)| i)
-    }
-
-    /// The longest draft that starts at a token, or right behind the article there.
-    fn outermost_at(&self, at: usize) -> Option<usize> {
-        let starts = |other: &Draft| !other.hidden && other.mention.tokens.start == at && is_listable(other);
-        let found = self.drafts.iter().enumerate().filter(|(_, other)| starts(other));
-        found.max_by_key(|(_, other)| other.mention.tokens.len()).map(|(i, _)| i)
+        (self.ends[at] as usize).checked_sub(1)
     }
 
     /// On whose side the only party of a draft is.
@@ -249,8 +301,8 @@ impl<'a> Reader<'a> {
 
     /// Puts the mentions in order and lays out the answer.
     fn finish(mut self) -> Mentions {
-        let sides = self.sides();
-        let home = self.home().map(|country| self.actors.countries[country as usize].state.clone());
+        let sides = std::mem::take(&mut self.main);
+        let home = self.set_in.map(|country| self.actors.countries[country as usize].state.clone());
         for i in 0..self.drafts.len() {
             self.drafts[i].mention.parties = self.parties(i);
         }

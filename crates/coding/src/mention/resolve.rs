@@ -103,7 +103,8 @@ impl Reader<'_> {
         let sides = self.owner_sides(i);
         let unknown_owner =
             sides.is_empty() && self.drafts[i].owners.iter().any(|&owner| !self.parties(owner).is_empty());
-        let parties = if sides.is_empty() && !unknown_owner {
+        let general = unknown_owner && role.standing == Standing::Group && role.home;
+        let parties = if sides.is_empty() && (!unknown_owner || general) {
             let found = self.without_owner(i, words, role);
             if found.is_empty() && self.drafts[i].mention.kind == MentionKind::Role {
                 self.nobodys(i, role)
@@ -112,7 +113,18 @@ impl Reader<'_> {
             }
         } else {
             self.drafts[i].mention.why = "role with whose it is";
-            sides.iter().filter_map(|&side| self.of(side, words, role, i)).collect()
+            let parties: Vec<Arc<Actor>> = sides.iter().filter_map(|&side| self.of(side, words, role, i)).collect();
+            // 'the Spanish prime minister' after his name.
+            if let [Some(name)] = &parties.iter().map(|party| party.person.clone()).collect::<Vec<_>>()[..] {
+                let named = |&draft: &usize| {
+                    self.drafts[draft].mention.kind == MentionKind::Person
+                        && self.parties(draft).iter().any(|party| party.person.as_ref() == Some(name))
+                };
+                let later = || self.order.iter().copied().filter(|&draft| !self.drafts[draft].hidden).find(named);
+                let antecedent = self.before(self.head(i)).find(named).or_else(later);
+                self.drafts[i].mention.antecedent = antecedent;
+            }
+            parties
         };
         let parties = if parties.is_empty() && unknown_owner {
             self.drafts[i].owners.iter().flat_map(|&owner| self.parties(owner)).collect()
@@ -200,7 +212,7 @@ impl Reader<'_> {
         let known = words.determiner == Determiner::Definite;
         let person = role.are == Are::Person && number == Number::Singular;
         // The same role of a person named before: 'the president'.
-        let before = (known && person).then(|| self.person_in_role(i, words.role, role)).flatten();
+        let before = (known && person && !words.not_holder).then(|| self.person_in_role(i, words.role, role)).flatten();
         if let Some((antecedent, party)) = before {
             self.drafts[i].mention.antecedent = Some(antecedent);
             self.drafts[i].mention.why = "description of a person spoken of before";
@@ -218,7 +230,7 @@ impl Reader<'_> {
             words.of.map(|of| &self.actors.roles[of as usize]).filter(|of| of.home && of.standing == Standing::State);
         if of_body.is_some() && role.standing == Standing::State {
             self.drafts[i].mention.why = "role in a body of the state last spoken of";
-            let country = self.state_before(i).or_else(|| self.home());
+            let country = self.state_before(i).or(self.set_in);
             return country.and_then(|country| self.of(Owner::Country(country), words, role, i)).into_iter().collect();
         }
         // 'to sit in government'
@@ -226,6 +238,10 @@ impl Reader<'_> {
             bare && role.are == Are::Body && number == Number::Singular && !phrase::is_subject(self.head(i));
         if body_in_general && &*role.noun == "government" {
             return Vec::new();
+        }
+        if self.drafts[i].hidden && role.standing == Standing::State && role.posts.is_empty() {
+            let country = self.home_at(self.head(i));
+            return country.and_then(|country| self.of(Owner::Country(country), words, role, i)).into_iter().collect();
         }
         if !role.home && role.posts.is_empty() {
             if known && matches!(role.standing, Standing::State) && role.are == Are::Body {
@@ -252,7 +268,6 @@ impl Reader<'_> {
 
     /// The last person before who was called so or holds the post.
     fn person_in_role(&self, i: usize, number: u32, role: &Role) -> Option<(usize, Arc<Actor>)> {
-        let at = self.drafts[i].mention.head;
         let sentence = self.head(i).sentence();
         let suits = |draft: usize| -> Option<bool> {
             let person = self.drafts[draft].person?;
@@ -278,8 +293,9 @@ impl Reader<'_> {
             Some(listed.terms.iter().any(post))
         };
         let mut best: Option<(usize, usize)> = None;
-        for (draft, other) in self.drafts.iter().enumerate() {
-            if other.mention.head >= at || other.hidden || suits(draft) != Some(true) {
+        for draft in self.before(self.head(i)) {
+            let other = &self.drafts[draft];
+            if suits(draft) != Some(true) {
                 continue;
             }
             let far = sentence - self.head(draft).sentence().min(sentence);
@@ -295,15 +311,10 @@ impl Reader<'_> {
 
     /// The last mention before of a body or people that this role takes up.
     fn same_role_before(&self, i: usize, words: &RoleWords, role: &Role) -> Option<usize> {
-        let at = self.drafts[i].mention.head;
         let definite = words.determiner == Determiner::Definite;
-        let mut found: Option<usize> = None;
-        for (draft, other) in self.drafts.iter().enumerate() {
-            if other.mention.head >= at
-                || other.hidden
-                || other.mention.parties.is_empty()
-                || other.mention.kind == MentionKind::Person
-            {
+        for draft in self.before(self.head(i)) {
+            let other = &self.drafts[draft];
+            if other.mention.parties.is_empty() || other.mention.kind == MentionKind::Person {
                 continue;
             }
             if other.mention.parties.iter().all(|party| party.code.is_none() && party.country.is_none()) {
@@ -313,50 +324,61 @@ impl Reader<'_> {
                 && other.mention.number == self.drafts[i].mention.number;
             // 'the rebels' after 'the Houthis', 'the court' after 'the International Court of Justice'.
             let takes_up = definite
+                && &*role.noun != "coalition"
                 && role.standing == Standing::Itself
                 && matches!(other.mention.kind, MentionKind::Organisation | MentionKind::Adjective)
                 && other.mention.parties.len() == 1
                 && other.mention.parties[0].body.is_some()
                 && other.mention.parties[0].sector.as_deref() == Some(&*role.sector);
             let person = role.are == Are::Person && self.drafts[i].mention.number == Number::Singular;
-            if (same_noun && (definite || !person && role.home && role.standing == Standing::Itself)
-                || takes_up && !person)
-                && found.is_none_or(|known| self.drafts[known].mention.head < other.mention.head)
-            {
-                found = Some(draft);
+            let general = !person && role.home && role.standing == Standing::Itself;
+            if same_noun && (definite || general) || takes_up && !person {
+                return Some(draft);
             }
         }
-        found
+        None
     }
 
     /// The country last spoken of as one who acts, and not in the same clause: whose 'the ministry' is.
     fn state_before(&self, i: usize) -> Option<u32> {
         let head = self.head(i);
         let (clause, _) = phrase::clause(head);
+        // Whoever else stands in its clause is another: 'the ministry warned Washington' is not Washington's.
+        let beside: Vec<u32> = self
+            .document
+            .sentence(head.sentence())
+            .filter_map(|at| self.headed_by(self.token(at)))
+            .filter(|&draft| draft != i && clause.is_some())
+            .filter(|&draft| phrase::clause(self.head(draft)) == (clause, true))
+            .filter_map(|draft| {
+                self.parties(draft)
+                    .first()
+                    .and_then(|party| party.country.as_deref().and_then(|code| self.actors.country(code)))
+            })
+            .collect();
         let mut best: Option<(i64, u32)> = None;
-        for (draft, other) in self.drafts.iter().enumerate() {
-            let token = self.head(draft);
-            if other.hidden || token.index() >= head.index() || head.sentence() - token.sentence() > 4 {
-                continue;
+        for draft in self.before(head) {
+            let (other, token) = (&self.drafts[draft], self.head(draft));
+            if head.sentence() - token.sentence() > 4 {
+                break;
             }
             let [party] = &self.parties(draft)[..] else { continue };
             let Some(country) = party.country.as_deref().and_then(|code| self.actors.country(code)) else { continue };
-            if party.body.is_some() && !matches!(party.class, ActorClass::Person | ActorClass::Outlet) {
+            if beside.contains(&country) {
                 continue;
             }
-            if token.sentence() == head.sentence()
-                && clause.is_some()
-                && phrase::clause(token).0 == clause
-                && !phrase::is_subject(token)
-            {
+            if party.body.is_some() && !matches!(party.class, ActorClass::Person | ActorClass::Outlet) {
                 continue;
             }
             let place = matches!(other.mention.kind, MentionKind::Place)
                 || matches!(other.mention.kind, MentionKind::Capital | MentionKind::Country)
                     && phrase::first_conjunct(token).dep() == "pobj";
             let subject = phrase::is_subject(token);
-            let weight = i64::from(subject) * 25
+            let modifier = other.mention.kind == MentionKind::Adjective || super::named::is_modifier(token);
+            let about = (self.named[country as usize] + 3 * self.domestic[country as usize]).min(14);
+            let weight = i64::from(subject) * 25 + 2 * i64::from(about)
                 - i64::from(place) * 8
+                - i64::from(modifier) * 30
                 - (head.index() - token.index()) as i64
                 - 15 * (head.sentence() - token.sentence()) as i64;
             if best.is_none_or(|(known, _)| weight > known) {
@@ -432,16 +454,12 @@ impl Reader<'_> {
                 _ => body,
             }
         };
-        let at = head.id;
         let (clause, _) = phrase::clause(head);
-        let antecedent = (0..self.drafts.len())
-            .filter(|&draft| self.drafts[draft].mention.head < at && !self.drafts[draft].hidden && suits(draft))
-            .filter(|&draft| {
-                let token = self.head(draft);
-                // Not who stands beside it in the same clause.
-                clause.is_none() || token.sentence() != head.sentence() || phrase::clause(token).0 != clause
-            })
-            .max_by_key(|&draft| self.drafts[draft].mention.head);
+        let antecedent = self.before(head).filter(|&draft| suits(draft)).find(|&draft| {
+            let token = self.head(draft);
+            // Not who stands beside it in the same clause.
+            clause.is_none() || token.sentence() != head.sentence() || phrase::clause(token).0 != clause
+        });
         if let Some(antecedent) = antecedent {
             self.drafts[i].mention.parties = self.parties(antecedent);
             self.drafts[i].mention.antecedent = Some(antecedent);
@@ -466,6 +484,11 @@ impl Reader<'_> {
             if mention.head >= head.id || self.drafts[draft].hidden || mention.kind == MentionKind::Place {
                 return Vec::new();
             }
+            // Whoever acts on 'both men' is neither.
+            let (clause, _) = phrase::clause(head);
+            if clause.is_some() && phrase::clause(self.head(draft)) == (clause, true) {
+                return Vec::new();
+            }
             let parties = self.parties(draft);
             let fits =
                 |party: &Arc<Actor>| if people { party.person.is_some() } else { !states || party.country.is_some() };
@@ -477,15 +500,17 @@ impl Reader<'_> {
             }
             parties.into_iter().filter(fits).collect()
         };
-        let mut order: Vec<usize> =
-            (0..self.drafts.len()).filter(|&draft| self.drafts[draft].mention.head < head.id).collect();
-        order.sort_by_key(|&draft| std::cmp::Reverse(self.drafts[draft].mention.head));
+        let order: Vec<usize> = self.before(head).collect();
         let same =
             |one: &Arc<Actor>, other: &Arc<Actor>| if people { one.name == other.name } else { one.shares_side(other) };
-        // Named together: 'Chinese and Indian troops', 'Seoul and Pyongyang', an earlier 'both'.
+        // Named together: 'Chinese and Indian troops', 'Seoul and Pyongyang', an earlier 'both'. The nearest such
+        // list counts, one that acts and one of those the article is about before others.
+        let main = self.main.clone();
         let mut together: Vec<Arc<Actor>> = Vec::new();
+        let mut best = i64::MIN;
         for &draft in &order {
-            if head.sentence() - self.head(draft).sentence() > 6 {
+            let far = (head.sentence() - self.head(draft).sentence()) as i64;
+            if far > 6 {
                 break;
             }
             let mut group: Vec<Arc<Actor>> = Vec::new();
@@ -496,13 +521,21 @@ impl Reader<'_> {
                     }
                 }
             }
-            if group.len() == count {
-                together = group;
-                break;
+            if group.len() != count {
+                continue;
+            }
+            let acts = self
+                .head(draft)
+                .ancestors()
+                .chain([self.head(draft)])
+                .any(|token| matches!(token.dep(), "nsubj" | "nsubjpass"));
+            let about = group.iter().filter(|party| main.iter().any(|side| side.shares_side(party))).count() as i64;
+            let weight = 6 * i64::from(acts) + 4 * about - 9 * far;
+            if weight > best {
+                (best, together) = (weight, group);
             }
         }
         if together.is_empty() {
-            let main = self.sides();
             let mut recent: Vec<Arc<Actor>> = Vec::new();
             for &draft in &order {
                 if head.sentence() - self.head(draft).sentence() > 8 || recent.len() == count {
@@ -533,7 +566,7 @@ impl Reader<'_> {
                 let holder = self.actors.owner_of(&side).and_then(|owner| self.actors.holder(owner, posts, self.day));
                 holder.cloned().unwrap_or(side)
             };
-            together = self.sides().into_iter().map(leader).collect();
+            together = self.main.clone().into_iter().map(leader).collect();
         }
         if !people {
             together = together

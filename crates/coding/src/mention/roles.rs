@@ -59,7 +59,8 @@ impl Reader<'_> {
     fn add_role(&mut self, tokens: std::ops::Range<usize>, head: Token<'_>, role: u32, role_at: &[Option<u32>]) {
         // A title belongs to the name behind it.
         let next = tokens.end;
-        let name = (next < self.document.len()).then(|| self.name_behind(next)).flatten();
+        let person = self.actors.roles[role as usize].are == Are::Person;
+        let name = (person && next < self.document.len()).then(|| self.name_behind(next)).flatten();
         let document = self.document;
         let titled = name.map(|draft| self.drafts[draft].mention.head).map(|id| document.token(id));
         let (title, phrase_head) = match titled {
@@ -82,7 +83,7 @@ impl Reader<'_> {
         let post_start = self.post_start(extent.clone(), tokens.start);
         let not_holder = extent.clone().any(|i| {
             matches!(self.actors.title(self.token(i).text()), Some(Title::Status(OfficeCue::Former | OfficeCue::Elect)))
-                || matches!(self.token(i).norm(), "deputy" | "vice" | "next" | "new" | "another" | "any")
+                || matches!(self.token(i).norm(), "deputy" | "vice" | "next" | "another" | "any")
         }) && !self.words(tokens.clone()).to_lowercase().starts_with("vice");
         let words = RoleWords {
             role,
@@ -133,13 +134,11 @@ impl Reader<'_> {
         let mut at = at;
         while at < self.document.len()
             && matches!(self.actors.title(self.token(at).text()), Some(Title::Address(_)))
-            && !self.taken[at]
+            && self.person_at[at] == 0
         {
             at += 1;
         }
-        let starts =
-            |draft: &Draft| draft.person.is_some() && !draft.hidden && draft.mention.form == MentionForm::Proper;
-        self.drafts.iter().position(|draft| starts(draft) && draft.mention.tokens.start == at)
+        (at < self.document.len()).then(|| (self.person_at[at] as usize).checked_sub(1)).flatten()
     }
 
     /// Lets a name's mention begin with its title, and head it where the tree says so.
@@ -187,18 +186,7 @@ impl Reader<'_> {
 
     /// Whether a phrase speaks of the other side: 'their host governments', 'his Turkish counterpart' is not his.
     fn is_others(head: Token<'_>) -> bool {
-        let others = [
-            "host",
-            "fellow",
-            "rival",
-            "opposing",
-            "enemy",
-            "foreign",
-            "other",
-            "allied",
-            "neighbouring",
-            "neighboring",
-        ];
+        let others = ["host", "fellow", "rival", "opposing", "enemy", "other", "allied", "neighbouring", "neighboring"];
         head.lemma() == "counterpart"
             || head.children().any(|child| child.index() < head.index() && others.contains(&child.norm()))
     }
@@ -206,13 +194,9 @@ impl Reader<'_> {
     /// The names, roles and pronouns in a role's phrase that say whose it is.
     fn owners_before(&self, extent: std::ops::Range<usize>, head: Token<'_>, role: u32) -> Vec<usize> {
         let mut owners: Vec<usize> = Vec::new();
-        for (i, draft) in self.drafts.iter().enumerate() {
-            let mention = &draft.mention;
-            if draft.hidden
-                || mention.tokens.start < extent.start
-                || mention.tokens.end > extent.end
-                || mention.head == head.id
-            {
+        for i in extent.clone().filter_map(|at| self.headed_by(self.token(at))) {
+            let mention = &self.drafts[i].mention;
+            if mention.tokens.start < extent.start || mention.tokens.end > extent.end || mention.head == head.id {
                 continue;
             }
             let behind = |by: usize| {
@@ -310,7 +294,8 @@ impl Reader<'_> {
                                         | MentionKind::Person
                                         | MentionKind::Capital
                                 );
-                            let fits = fits && (!place || body || self.drafts[owner].mention.place.is_some());
+                            let coded = self.drafts[owner].mention.parties.iter().any(|party| party.code.is_some());
+                            let fits = fits && (!place || body && coded || self.drafts[owner].mention.place.is_some());
                             if fits {
                                 behind.push(owner);
                             }
@@ -326,6 +311,21 @@ impl Reader<'_> {
         }
     }
 
+    /// Counts of which countries the article names police, courts and the like.
+    pub(super) fn count_domestic(&mut self) {
+        for i in 0..self.drafts.len() {
+            let Open::Role(words) = &self.drafts[i].open else { continue };
+            if !self.actors.roles[words.role as usize].home {
+                continue;
+            }
+            for &owner in &self.drafts[i].owners {
+                if let Some(super::actors::Owner::Country(country)) = self.side(owner) {
+                    self.domestic[country as usize] += 1;
+                }
+            }
+        }
+    }
+
     /// Links roles and names that stand in apposition, and notes whose persons are: 'Olivia Enos of Heritage'.
     pub(super) fn link_persons(&mut self) {
         let people: Vec<usize> = (0..self.drafts.len())
@@ -333,6 +333,10 @@ impl Reader<'_> {
             .collect();
         for &name in &people {
             let (head, tokens) = (self.head(name), self.drafts[name].mention.tokens.clone());
+            // 'According to Smith, an adviser said' speaks of two.
+            if head.dep() == "pobj" && head.head().head().norm() == "according" {
+                continue;
+            }
             let role = self
                 .apposed(head)
                 .or_else(|| self.role_behind(tokens.end))
@@ -383,13 +387,22 @@ impl Reader<'_> {
 
     /// The role phrase right before a name, a comma between or not: 'Egypt's foreign minister, Sameh Shoukry'.
     fn role_before(&self, start: usize, name: Token<'_>) -> Option<usize> {
+        let mut start = start;
+        while start > 0 && matches!(self.actors.title(self.token(start - 1).text()), Some(Title::Address(_))) {
+            start -= 1;
+        }
         let comma = start.checked_sub(1).filter(|&i| self.token(i).text() == ",");
         let end = comma.unwrap_or(start);
-        let found = self.drafts.iter().position(|draft| {
-            !draft.hidden
-                && matches!(draft.open, Open::Role(_))
-                && draft.mention.tokens.end == end
-                && draft.mention.number == Number::Singular
+        let last = end.checked_sub(1).map(|i| self.token(i))?;
+        // Right before, or before its own 'of' or 'in': 'the minister in Addis Ababa, Seleshi Bekele'.
+        let near = std::iter::once(last).chain(last.ancestors().take(4));
+        let found = near.filter_map(|token| self.headed_by(token)).find(|&draft| {
+            let draft = &self.drafts[draft];
+            let head = self.document.token(draft.mention.head);
+            let behind =
+                |child: Token<'_>| child.dep() == "prep" && child.index() > head.index() && short_extent(child) == end;
+            let reaches = draft.mention.tokens.end == end || head.children().any(behind);
+            matches!(draft.open, Open::Role(_)) && draft.mention.number == Number::Singular && reaches
         })?;
         let head = self.head(found);
         let closed = {
@@ -397,27 +410,24 @@ impl Reader<'_> {
             end >= self.document.len() || matches!(self.token(end).text(), "," | "." | ";" | "—" | ")")
         };
         let definite = !matches!(phrase::determiner(head), Determiner::Indefinite);
-        let fits = match comma {
-            None => name.head().index() != head.index() || name.dep() == "appos",
-            Some(_) => {
-                closed
-                    && (name.dep() == "appos"
-                        || matches!(
-                            head.dep(),
-                            "nsubj" | "npadvmod" | "ROOT" | "dep" | "nsubjpass" | "pobj" | "dobj" | "nmod" | "compound"
-                        ))
-            }
-        };
-        (definite && fits && (comma.is_some() || name.dep() == "appos")).then_some(found)
+        let labels = ["nsubj", "npadvmod", "ROOT", "dep", "nsubjpass", "pobj", "dobj", "nmod", "compound", "appos"];
+        let fits = comma.is_some() && closed && (name.dep() == "appos" || labels.contains(&head.dep()));
+        (definite && (fits || name.dep() == "appos")).then_some(found)
     }
 
     /// Notes the post that a resolved role gives to its person.
     pub(super) fn note_office(&mut self, role_draft: usize) {
         let draft = &self.drafts[role_draft];
-        let (Some(person), Open::Role(words)) = (draft.person, draft.open.clone()) else { return };
-        let entry = &self.actors.roles[words.role as usize];
+        let Open::Role(words) = draft.open.clone() else { return };
         let name = if draft.hidden { self.name_of_title(role_draft) } else { draft.mention.antecedent };
         let Some(name) = name else { return };
+        // 'the Spanish prime minister' of somebody named before gives the post as an apposition does.
+        let Some(person) = draft.person.or(self.drafts[name].person) else { return };
+        let entry = &self.actors.roles[words.role as usize];
+        let posted = !entry.posts.is_empty() && draft.mention.number == Number::Singular;
+        if entry.are != Are::Person || draft.person.is_none() && !posted {
+            return;
+        }
         let head = self.head(role_draft);
         let tokens = draft.mention.tokens.clone();
         let mut end = tokens.end;
@@ -452,7 +462,28 @@ impl Reader<'_> {
             _ => false,
         };
         let post = self.document.span(words.post_start.min(end - 1)..end);
-        self.offices.push(OfficeMention { person: name, post, of: owner, status, cue, public });
+        // 'Presidents A and B' gives each the post of a president.
+        let title: Box<str> = match draft.mention.number {
+            Number::Plural => entry.noun.clone(),
+            Number::Singular => post.of(self.document.text()).into(),
+        };
+        let plural_title = draft.hidden && draft.mention.number == Number::Plural;
+        let office =
+            OfficeMention { person: name, name: self.name_span(name), post, title, of: owner, status, cue, public };
+        self.offices.push(office.clone());
+        if plural_title {
+            for other in self.list_of(name).into_iter().filter(|&other| other != name) {
+                if let Some(person) = self.drafts[other].person {
+                    let of = self.owner_party(role_draft, person);
+                    self.offices.push(OfficeMention {
+                        person: other,
+                        name: self.name_span(other),
+                        of,
+                        ..office.clone()
+                    });
+                }
+            }
+        }
         let owner = self.drafts[role_draft].owners.iter().find_map(|&owner| self.side(owner));
         let owner = owner.or_else(|| {
             self.offices.last().and_then(|office| office.of.as_ref()).and_then(|actor| self.actors.owner_of(actor))
@@ -466,11 +497,19 @@ impl Reader<'_> {
         );
     }
 
+    /// Where a person's name stands, without the title that its mention may begin with.
+    pub(super) fn name_span(&self, draft: usize) -> anchor::Span {
+        let tokens = self.drafts[draft].mention.tokens.clone();
+        let mut start = tokens.start;
+        while start + 1 < tokens.end && self.person_at[start] as usize != draft + 1 {
+            start += 1;
+        }
+        self.document.span(start..tokens.end)
+    }
+
     /// The name that a hidden title stands before.
     fn name_of_title(&self, title: usize) -> Option<usize> {
-        let start = self.drafts[title].mention.tokens.end;
-        let covers = |draft: &Draft| draft.person.is_some() && !draft.hidden && draft.mention.tokens.contains(&start);
-        self.drafts.iter().position(covers)
+        self.name_behind(self.drafts[title].mention.tokens.end)
     }
 
     /// Whose a person's role is, as a party: as the words say, else as is known of the person.

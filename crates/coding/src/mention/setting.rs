@@ -29,10 +29,12 @@ impl Reader<'_> {
         order.into_iter().take(2).map(|(owner, _)| self.actors.owner_actor(owner).clone()).collect()
     }
 
-    /// The country named most.
+    /// The country named most, its police, courts and parliament above all.
     pub(super) fn home(&self) -> Option<u32> {
-        let most = self.named.iter().enumerate().max_by_key(|&(i, &count)| (count, std::cmp::Reverse(i)));
-        most.filter(|&(_, &count)| count > 0).map(|(country, _)| country as u32)
+        let here = |i: usize| if self.named[i] > 0 && self.published_in == Some(i as u32) { 6 } else { 0 };
+        let weight = |i: usize| self.named[i] + 3 * self.domestic[i] + here(i);
+        let most = (0..self.named.len()).max_by_key(|&i| (weight(i), std::cmp::Reverse(i)));
+        most.filter(|&i| weight(i) > 0).map(|country| country as u32)
     }
 
     /// The country in which `token` is set: that of the last place before it in its own sentence and the three
@@ -40,16 +42,20 @@ impl Reader<'_> {
     pub(super) fn home_at(&self, token: Token<'_>) -> Option<u32> {
         let sentence = token.sentence();
         let mut best: Option<((u32, usize), u32)> = None;
-        for draft in self.drafts.iter().filter(|draft| !draft.hidden) {
+        // In its own sentence the place may follow.
+        let end = self.document.sentence(sentence).end;
+        let last = self.token(end - 1);
+        for i in self.headed_by(last).into_iter().chain(self.before(last)) {
+            let draft = &self.drafts[i];
             let mention = &draft.mention;
             let head = self.document.token(mention.head);
             let far = sentence.saturating_sub(head.sentence());
-            if head.sentence() > sentence || far > 3 {
-                continue;
+            if far > 3 {
+                break;
             }
             let Some(country) = self.setting_of(head, draft.mention.kind, &mention.parties) else { continue };
             // A venue abroad is no home: talks in Geneva do not make the soldiers Swiss.
-            let most = self.home().map_or(0, |home| self.named[home as usize]);
+            let most = self.set_in.map_or(0, |home| self.named[home as usize]);
             if self.named[country as usize] * 3 < most {
                 continue;
             }
@@ -59,7 +65,7 @@ impl Reader<'_> {
                 best = Some((rank, country));
             }
         }
-        best.map(|(_, country)| country).or_else(|| self.home())
+        best.map(|(_, country)| country).or(self.set_in)
     }
 
     /// The country of a mention that tells where something is: 'in Tbilisi', a dateline.

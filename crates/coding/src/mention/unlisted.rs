@@ -19,7 +19,12 @@ impl Reader<'_> {
         let entities: Vec<Range<usize>> =
             self.document.entities().filter(|(_, label)| *label == "PERSON").map(|(tokens, _)| tokens).collect();
         for tokens in entities {
-            if let Some(tokens) = self.person_name(tokens) {
+            // One word alone that nobody introduced is as often a thing as a person.
+            let titled = |at: usize| {
+                at > 0 && (self.role_words[at - 1] || self.actors.title(self.token(at - 1).text()).is_some())
+            };
+            let name = self.person_name(tokens);
+            if let Some(tokens) = name.filter(|name| name.len() > 1 || titled(name.start)) {
                 self.add_person(tokens);
             }
         }
@@ -87,7 +92,9 @@ impl Reader<'_> {
         // A name is short and runs within a line; what is longer is a slip of the parse.
         let plausible = end > start && end - start <= 9 && !self.words(start..end).contains('\n');
         let proper = (start..end).any(|i| self.token(i).tag().starts_with("NNP"));
-        (free && plausible && proper).then_some(start..end)
+        let digits = self.words(start..end).bytes().any(|b| b.is_ascii_digit());
+        let only_role = (start..end).all(|i| self.role_words[i]);
+        (free && plausible && proper && !digits && !only_role).then_some(start..end)
     }
 
     fn add_person(&mut self, tokens: Range<usize>) {
