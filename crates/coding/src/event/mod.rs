@@ -4,6 +4,7 @@
 //! gives the parties; the proposition says whether it takes place. What stands under a demand, promise,
 //! threat or refusal is no event: the speech act is.
 
+mod complete;
 mod lexicon;
 mod ontology;
 mod parties;
@@ -26,7 +27,7 @@ use crate::record::{Basis, Event};
 
 /// Reads the events of one article.
 pub fn read(reading: Reading<'_>, ontology: &Ontology, lexicon: &Lexicon) -> Vec<Event> {
-    let mut events = Vec::new();
+    let mut drafts = Vec::new();
     for proposition in reading.propositions {
         let found = match proposition.kind {
             PredicateKind::Verb => verb_event(proposition, reading, lexicon),
@@ -37,12 +38,20 @@ pub fn read(reading: Reading<'_>, ontology: &Ontology, lexicon: &Lexicon) -> Vec
         if proposition.embedded_in.is_some() || in_question(proposition.token(reading.document)) {
             continue;
         }
-        if found.bound.actor.is_empty() && found.bound.recipient.is_empty() {
-            continue;
-        }
-        events.push(record(&found, proposition, reading, ontology));
+        drafts.push(Draft { found, proposition });
     }
-    events
+    complete::complete(&mut drafts, reading);
+    drafts
+        .iter()
+        .filter(|draft| !draft.found.bound.actor.is_empty() || !draft.found.bound.recipient.is_empty())
+        .map(|draft| record(&draft.found, draft.proposition, reading, ontology))
+        .collect()
+}
+
+/// An event and the clause it is read from.
+struct Draft<'a> {
+    found: Found,
+    proposition: &'a Proposition,
 }
 
 /// A reading before it is written down.
@@ -152,10 +161,11 @@ fn noun_event(proposition: &Proposition, reading: Reading<'_>, lexicon: &Lexicon
         let is_object =
             above.patient.contains(&token.id) || above.obliques.iter().any(|oblique| oblique.head == token.id);
         let told = lexicon.verb(&above.lemma).iter().find(|line| fits(line, above, reading));
-        if is_object
-            && told
-                .is_some_and(|line| line.kind.is_none() || line.weight >= 2 || line.kind.as_deref() != Some("CONSULT"))
-        {
+        let asked_for = |thing: &Thing| matches!(thing, Thing::Words(words) if is_one_of(document, token.id, words));
+        let tells_it = told.is_some_and(|line| {
+            asked_for(&line.object) || line.preposition.as_ref().is_some_and(|(_, governs)| asked_for(governs))
+        });
+        if is_object && tells_it {
             return None;
         }
     }

@@ -16,6 +16,8 @@ use crate::record::Party;
 pub(super) struct Bound {
     pub(super) actor: Vec<Party>,
     pub(super) recipient: Vec<Party>,
+    /// Whether the act may be done to somebody whom its clause does not name.
+    pub(super) open: bool,
     pub(super) why: Vec<String>,
 }
 
@@ -99,6 +101,7 @@ impl<'a> Binding<'a> {
         if rule.first().is_some_and(|word| word == "none") {
             return bound;
         }
+        bound.open = true;
         let mut found = if rule.is_empty() { self.acted_on() } else { Vec::new() };
         for word in rule {
             if !found.is_empty() {
@@ -205,7 +208,7 @@ impl<'a> Binding<'a> {
     pub(super) fn inverted(self) -> Bound {
         let actor = self.with_owners(&self.proposition.patient, false);
         let recipient = without(self.agents(), &actor);
-        Bound { actor, recipient, why: vec!["the guest acts, the host receives".to_owned()] }
+        Bound { actor, recipient, open: false, why: vec!["the guest acts, the host receives".to_owned()] }
     }
 
     /// What a noun of action says of its own participants.
@@ -311,7 +314,7 @@ fn prepositional<'d>(token: Token<'d>, preposition: &str) -> Vec<Token<'d>> {
 }
 
 /// Adds parties that are not there yet.
-fn push(found: &mut Vec<Party>, more: Vec<Party>) {
+pub(super) fn push(found: &mut Vec<Party>, more: Vec<Party>) {
     for party in more {
         if !found.iter().any(|known| same(known, &party)) {
             found.push(party);
@@ -319,10 +322,10 @@ fn push(found: &mut Vec<Party>, more: Vec<Party>) {
     }
 }
 
-fn same(one: &Party, other: &Party) -> bool {
+pub(super) fn same(one: &Party, other: &Party) -> bool {
     one.name == other.name && one.code == other.code && one.person == other.person
 }
 
-fn without(found: Vec<Party>, these: &[Party]) -> Vec<Party> {
+pub(super) fn without(found: Vec<Party>, these: &[Party]) -> Vec<Party> {
     found.into_iter().filter(|party| !these.iter().any(|known| same(known, party))).collect()
 }

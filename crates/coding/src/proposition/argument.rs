@@ -15,7 +15,15 @@ pub fn list_members(head: Token<'_>) -> Vec<Token<'_>> {
     let mut members = vec![head];
     let mut next = 0;
     while next < members.len() {
-        members.extend(members[next].children().filter(|child| child.dep() == "conj" && is_nominal(*child)));
+        let member = members[next];
+        members.extend(member.children().filter(|child| {
+            // 'Norland, Sudren, Westmark and Ostland': the parser may call the second an apposition.
+            let listed = child.dep() == "appos"
+                && child.pos() == "PROPN"
+                && member.pos() == "PROPN"
+                && child.child(&["conj"]).is_some();
+            (child.dep() == "conj" || listed) && is_nominal(*child)
+        }));
         next += 1;
     }
     members
@@ -30,7 +38,13 @@ pub fn owners(noun: Token<'_>) -> Vec<Token<'_>> {
     let mut found = Vec::new();
     for child in noun.children() {
         match child.dep() {
-            "poss" | "nmod" | "compound" | "amod" => found.extend(list_members(child)),
+            "poss" | "nmod" | "compound" | "amod" => {
+                // 'a Trump-Kim summit'
+                let pair = child.children().find(|inner| inner.dep() == "compound" && inner.pos() == "PROPN");
+                let hyphen = child.children().any(|inner| inner.tag() == "HYPH");
+                found.extend(pair.filter(|_| hyphen));
+                found.extend(list_members(child));
+            }
             "prep" if child.text().eq_ignore_ascii_case("of") => {
                 found.extend(child.children().filter(|object| object.dep() == "pobj").flat_map(list_members));
             }
@@ -72,11 +86,28 @@ fn subjects_within(verb: Token<'_>, depth: usize) -> Vec<Token<'_>> {
     if depth > 12 {
         return Vec::new();
     }
-    if let Some(subject) = verb.child(&["nsubj", "nsubjpass"]) {
+    // Of two, the nearer: the first may be a dateline.
+    let subject = verb
+        .children()
+        .filter(|child| matches!(child.dep(), "nsubj" | "nsubjpass"))
+        .min_by_key(|child| child.index().abs_diff(verb.index()));
+    if let Some(subject) = subject {
         if is_relative_pronoun(subject) {
             return antecedent(subject).map(list_members).unwrap_or_default();
         }
-        return list_members(subject);
+        if subject.tag() == "VBG" && subject.child(&["nsubj"]).is_some() {
+            // 'Leaders meeting in Portvale closed the border'
+            return subjects_within(subject, depth + 1);
+        }
+        let mut found = list_members(subject);
+        // 'Pentagon, Seoul shelve drills'
+        let beside = verb.children().find(|child| {
+            child.dep() == "npadvmod" && child.pos() == "PROPN" && child.index() + 2 == subject.extent().start
+        });
+        if let Some(first) = beside.filter(|first| first.neighbour(1).is_some_and(|comma| comma.text() == ",")) {
+            found.insert(0, first);
+        }
+        return found;
     }
     if verb.child(&["csubj", "csubjpass", "expl"]).is_some() {
         return Vec::new();
