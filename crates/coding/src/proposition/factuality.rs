@@ -344,8 +344,10 @@ fn under(below: Token<'_>, verb: Token<'_>, operators: &Operators, status: &mut 
     if lemma == "have" && head.child(&["advmod"]).is_some_and(|word| word.text().eq_ignore_ascii_case("yet")) {
         effect = Some(Effect::Negated);
     }
+    // 'It is unclear whether the sides met'
+    let judged = head.child(&["acomp"]).filter(|_| lemma == "be" && below.dep() == "ccomp");
     if lemma == "be" && head.pos() == "AUX" && !(is_infinitive(below) && below.dep() == "xcomp") {
-        effect = None;
+        effect = judged.and_then(|word| operators.on_clause(word.pos(), &word.text().to_lowercase()));
     }
     if matches!(preposition.as_deref(), Some("from"))
         && matches!(lemma.as_str(), "keep" | "stop" | "ban" | "bar" | "block" | "deter" | "discourage")
@@ -363,7 +365,7 @@ fn under(below: Token<'_>, verb: Token<'_>, operators: &Operators, status: &mut 
     }
     // 'He ruled it out; the fighting must stop': a clause before its head is no complement, unless the head reports it.
     let before = below.dep() == "ccomp" && below.id < head.id;
-    if before && !matches!(effect, Some(Effect::Said | Effect::Possible)) {
+    if before && !matches!(effect, Some(Effect::Said | Effect::Possible | Effect::Expected)) {
         return false;
     }
     let because = || format!("under '{form}'");
@@ -383,9 +385,10 @@ fn under(below: Token<'_>, verb: Token<'_>, operators: &Operators, status: &mut 
             return false;
         }
         Some(Effect::Denied) => status.weigh(Factuality::Denied, because()),
-        Some(Effect::Possible) => {
-            let future = status.factuality == Factuality::Planned || matches!(below.dep(), "xcomp" | "pcomp" | "acl");
-            if future || status.factuality != Factuality::Happened {
+        Some(Effect::Possible) => status.weigh(Factuality::Possible, because()),
+        Some(Effect::Expected) => {
+            let future = status.factuality == Factuality::Planned || is_infinitive(below) || below.tag() == "VBG";
+            if future {
                 status.weigh(Factuality::Possible, because());
             }
         }
@@ -439,7 +442,10 @@ fn denied_elsewhere(head: Token<'_>, operators: &Operators) -> bool {
             let above = head.ancestors().find(|ancestor| matches!(ancestor.pos(), "VERB" | "AUX"));
             told && (head.children().any(untrue)
                 || above.is_some_and(|verb| {
-                    operators.on_noun("VERB", verb.lemma()) == Some(Effect::Denied) || says_untrue(verb)
+                    let denies = |effect| effect == Some(Effect::Denied);
+                    denies(operators.on_noun("VERB", verb.lemma()))
+                        || denies(operators.on_clause("VERB", verb.lemma()))
+                        || says_untrue(verb)
                 }))
         }
         "VERB" | "AUX" => {
@@ -590,7 +596,7 @@ fn apply_to_noun(effect: Option<Effect>, form: &str, noun: Token<'_>, status: &m
             status.why.push(format!("no claim of its own: {}", because()));
         }
         Some(Effect::Denied) => status.weigh(Factuality::Denied, because()),
-        Some(Effect::Possible) => status.weigh(Factuality::Possible, because()),
+        Some(Effect::Possible | Effect::Expected) => status.weigh(Factuality::Possible, because()),
         Some(Effect::Planned) => status.weigh(Factuality::Planned, because()),
         Some(Effect::Negated) => status.weigh(Factuality::Negated, because()),
         Some(Effect::Hypothetical) => status.weigh(Factuality::Hypothetical, because()),

@@ -19,6 +19,8 @@ pub enum Effect {
     Planned,
     /// May be.
     Possible,
+    /// May be, where it speaks of what is to come; else as the clause itself says.
+    Expected,
     /// Does not take place.
     Negated,
     /// Somebody denies it.
@@ -36,6 +38,7 @@ impl Effect {
             "ongoing" => Self::Ongoing,
             "planned" => Self::Planned,
             "possible" => Self::Possible,
+            "expected" => Self::Expected,
             "negated" => Self::Negated,
             "denied" => Self::Denied,
             "hypothetical" => Self::Hypothetical,
