@@ -173,15 +173,19 @@ fn read_index(table: &mut Table, lemmas: &Value<'_>) -> Option<()> {
 
 #[cfg(all(test, feature = "english"))]
 mod tests {
+    use std::sync::LazyLock;
+
     use super::*;
     use crate::attributes::Norms;
     use crate::model::Model;
 
+    static ENGLISH: LazyLock<Lemmatizer> =
+        LazyLock::new(|| Lemmatizer::new(Model::english().unwrap().files()).unwrap());
+
     fn lemma(word: &str, pos: &str, morph: &str) -> String {
-        let lemmatizer = Lemmatizer::new(Model::english().unwrap().files()).unwrap();
         let mut lexemes = Lexemes::default();
         let id = Norms::default().lexeme(word, None, &mut lexemes);
-        lemmatizer.lemma(lexemes.get(id), pos, morph)
+        ENGLISH.lemma(lexemes.get(id), pos, morph)
     }
 
     #[test]

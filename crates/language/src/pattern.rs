@@ -6,6 +6,7 @@
 //! that a place that failed once need never be tried again, which bounds the time by length of pattern times
 //! length of text, whatever the text.
 
+mod machine;
 mod parse;
 mod program;
 #[cfg(test)]

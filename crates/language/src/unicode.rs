@@ -1,6 +1,9 @@
 //! Character classes as Python's `str` has them, since spaCy's rules are written in their terms. They differ
 //! from Rust's: a combining mark is alphabetic to Rust and no letter to Python, a superscript is a digit to
 //! Python and no decimal to Rust, and the separators U+001C to U+001F are white space to Python alone.
+//!
+//! Small letters are Rust's: they differ from Python's only for letters that one's version of Unicode has and the
+//! other's has not.
 
 mod tables;
 

@@ -1,95 +1,70 @@
-//! A pattern as a list of instructions, and the machine that runs them.
-//!
-//! The machine tries alternatives in order and goes back to the last choice where one fails, as Python does. After
-//! [`STEPS`] instructions it starts again and notes every (instruction, place) it has been at: since nothing is
-//! caught, being there twice is of no use, and the work is bounded by instructions times places.
+//! A pattern as a list of instructions.
 
 use super::parse::Node;
 use super::set::Set;
 use crate::model::Malformed;
 
+/// What [`super::machine`] does next.
 #[derive(Clone, Debug)]
-enum Instruction {
+pub(super) enum Instruction {
     /// One character of the set with this number.
     Set(u32),
     /// Characters of a set, as many as there are up to `max`, or fewer down to `min`.
-    Counted {
-        set: u32,
-        min: u32,
-        max: u32,
-    },
+    Counted { set: u32, min: u32, max: u32 },
     /// All the characters of a set that follow, at least `min`; nothing but the match follows.
-    Run {
-        set: u32,
-        min: u32,
-    },
+    Run { set: u32, min: u32 },
     /// Goes on at the first place, or else at the second.
     Split(u32, u32),
+    /// Goes on elsewhere.
     Jump(u32),
     /// Goes on at the branches that the next character allows, in order.
     Dispatch(Box<Branches>),
+    /// The start of the text.
     Start,
+    /// The end of the text, or before a line feed that ends it.
     End,
+    /// The very end of the text.
     VeryEnd,
     /// Whether the next characters are of these sets; those behind are listed last first.
-    Peek {
-        sets: Box<[u32]>,
-        ahead: bool,
-        negative: bool,
-    },
+    Peek { sets: Box<[u32]>, ahead: bool, negative: bool },
     /// Whether a program matches from here in its own direction.
-    Look {
-        program: Box<Program>,
-        negative: bool,
-    },
+    Look { program: Box<Program>, negative: bool },
+    /// It matched.
     Match,
 }
 
 /// The branches of a long alternation by the character they can begin with.
 #[derive(Clone, Debug)]
-struct Branches {
+pub(super) struct Branches {
     /// Branches by ASCII character.
-    ascii: Vec<Box<[u32]>>,
+    pub(super) ascii: Vec<Box<[u32]>>,
     /// Branches that can begin with any other character.
-    others: Box<[u32]>,
+    pub(super) others: Box<[u32]>,
     /// Branches that can be empty.
-    empty: Box<[u32]>,
+    pub(super) empty: Box<[u32]>,
 }
 
 /// A pattern ready to run, forwards or backwards.
 #[derive(Clone, Debug)]
 pub(super) struct Program {
-    instructions: Vec<Instruction>,
-    sets: Vec<Set>,
-    backwards: bool,
+    pub(super) instructions: Vec<Instruction>,
+    pub(super) sets: Vec<Set>,
+    pub(super) backwards: bool,
+    /// Nodes added so far, bounded like the instructions: those that add none could be repeated without end.
+    added: usize,
 }
 
 /// A program with more instructions is refused.
 const LONGEST: usize = 1 << 16;
 /// An alternation of fewer branches is tried one by one.
 const DISPATCHED: usize = 4;
-/// Instructions run before places are noted.
-const STEPS: u32 = 2000;
-/// The most bits of notes; beyond, a pattern that did not match after [`STEPS`] counts as not matching.
-const NOTES: usize = 1 << 26;
-
 impl Program {
     /// Compiles `node`, to be matched from a place to the right, or (`backwards`) to the left.
     pub(super) fn new(node: &Node, backwards: bool) -> Result<Self, Malformed> {
-        let mut program = Self { instructions: Vec::new(), sets: Vec::new(), backwards };
+        let mut program = Self { instructions: Vec::new(), sets: Vec::new(), backwards, added: 0 };
         program.add(node, true)?;
         program.push(Instruction::Match)?;
         Ok(program)
-    }
-
-    /// The end of the first match from `at`, in the order of Python.
-    pub(super) fn run(&self, text: &str, at: usize) -> Option<usize> {
-        self.execute(text, at, false)
-    }
-
-    /// The end of the longest match from `at`.
-    pub(super) fn run_longest(&self, text: &str, at: usize) -> Option<usize> {
-        self.execute(text, at, true)
     }
 
     fn here(&self) -> u32 {
@@ -98,7 +73,7 @@ impl Program {
 
     fn push(&mut self, instruction: Instruction) -> Result<usize, Malformed> {
         if self.instructions.len() >= LONGEST {
-            return Err(Malformed("a regular expression is too long".to_owned()));
+            return Err(too_long());
         }
         self.instructions.push(instruction);
         Ok(self.instructions.len() - 1)
@@ -114,6 +89,10 @@ impl Program {
 
     /// Adds the instructions of `node`; `last` tells that only the match follows.
     fn add(&mut self, node: &Node, last: bool) -> Result<(), Malformed> {
+        self.added += 1;
+        if self.added > LONGEST {
+            return Err(too_long());
+        }
         match node {
             Node::Set(set) => {
                 let set = self.set(set);
@@ -257,152 +236,11 @@ impl Program {
         }
         Ok(())
     }
-
-    fn execute(&self, text: &str, at: usize, longest: bool) -> Option<usize> {
-        if let Ok(end) = self.attempt(text, at, longest, None) {
-            return end;
-        }
-        let bits = self.instructions.len() * (text.len() + 1);
-        if bits > NOTES {
-            return None;
-        }
-        self.attempt(text, at, longest, Some(vec![0; bits.div_ceil(64)])).unwrap_or(None)
-    }
-
-    fn attempt(
-        &self,
-        text: &str,
-        at: usize,
-        longest: bool,
-        mut notes: Option<Vec<u64>>,
-    ) -> Result<Option<usize>, OutOfSteps> {
-        let mut choices: Vec<(u32, usize)> = Vec::new();
-        let mut best: Option<usize> = None;
-        let (mut pc, mut at) = (0_u32, at);
-        let mut steps = 0;
-        loop {
-            let goes_on = if let Some(notes) = &mut notes {
-                let bit = pc as usize * (text.len() + 1) + at;
-                let new = notes[bit / 64] >> (bit % 64) & 1 == 0;
-                notes[bit / 64] |= 1 << (bit % 64);
-                new
-            } else {
-                steps += 1;
-                if steps > STEPS {
-                    return Err(OutOfSteps);
-                }
-                true
-            };
-            if goes_on {
-                if matches!(self.instructions[pc as usize], Instruction::Match) {
-                    if !longest {
-                        return Ok(Some(at));
-                    }
-                    best = Some(best.map_or(at, |best| if self.backwards { best.min(at) } else { best.max(at) }));
-                } else if self.step(text, &mut pc, &mut at, &mut choices) {
-                    continue;
-                }
-            }
-            match choices.pop() {
-                Some(choice) => (pc, at) = choice,
-                None => return Ok(best),
-            }
-        }
-    }
-
-    /// Runs one instruction: moves `pc` and `at` on, or tells that there is no way from here.
-    fn step(&self, text: &str, pc: &mut u32, at: &mut usize, choices: &mut Vec<(u32, usize)>) -> bool {
-        let mut next = *pc + 1;
-        match &self.instructions[*pc as usize] {
-            Instruction::Set(set) => match character(text, *at, self.backwards) {
-                Some(c) if self.sets[*set as usize].contains(c) => *at = self.past(*at, c),
-                _ => return false,
-            },
-            Instruction::Counted { set, min, max } => {
-                let set = &self.sets[*set as usize];
-                let mut count = 0;
-                while count < *max {
-                    let Some(c) = character(text, *at, self.backwards).filter(|&c| set.contains(c)) else { break };
-                    if count >= *min {
-                        choices.push((next, *at));
-                    }
-                    *at = self.past(*at, c);
-                    count += 1;
-                }
-                if count < *min {
-                    return false;
-                }
-            }
-            Instruction::Run { set, min } => {
-                let set = &self.sets[*set as usize];
-                let mut count = 0;
-                while let Some(c) = character(text, *at, self.backwards).filter(|&c| set.contains(c)) {
-                    *at = self.past(*at, c);
-                    count += 1;
-                }
-                if count < *min {
-                    return false;
-                }
-            }
-            Instruction::Split(first, second) => {
-                choices.push((*second, *at));
-                next = *first;
-            }
-            Instruction::Jump(to) => next = *to,
-            Instruction::Dispatch(branches) => {
-                let allowed = match character(text, *at, self.backwards) {
-                    Some(c) if c.is_ascii() => &branches.ascii[c as usize],
-                    Some(_) => &branches.others,
-                    None => &branches.empty,
-                };
-                let Some((&first, others)) = allowed.split_first() else { return false };
-                choices.extend(others.iter().rev().map(|&other| (other, *at)));
-                next = first;
-            }
-            Instruction::Start if *at > 0 => return false,
-            Instruction::End if *at < text.len() && &text[*at..] != "\n" => return false,
-            Instruction::VeryEnd if *at < text.len() => return false,
-            Instruction::Start | Instruction::End | Instruction::VeryEnd | Instruction::Match => {}
-            Instruction::Peek { sets, ahead, negative } => {
-                let mut place = *at;
-                let there = sets.iter().all(|&set| {
-                    let c = character(text, place, !ahead).filter(|&c| self.sets[set as usize].contains(c));
-                    place = match (c, ahead) {
-                        (Some(c), true) => place + c.len_utf8(),
-                        (Some(c), false) => place - c.len_utf8(),
-                        (None, _) => return false,
-                    };
-                    true
-                });
-                if there == *negative {
-                    return false;
-                }
-            }
-            Instruction::Look { program, negative } => {
-                if program.run(text, *at).is_some() == *negative {
-                    return false;
-                }
-            }
-        }
-        *pc = next;
-        true
-    }
-
-    /// The place beyond `c` in the direction of the program.
-    #[inline]
-    fn past(&self, at: usize, c: char) -> usize {
-        if self.backwards { at - c.len_utf8() } else { at + c.len_utf8() }
-    }
 }
 
-/// The character after `at`, or the one before.
-#[inline]
-fn character(text: &str, at: usize, before: bool) -> Option<char> {
-    if before { text[..at].chars().next_back() } else { text[at..].chars().next() }
+fn too_long() -> Malformed {
+    Malformed("a regular expression is too long".to_owned())
 }
-
-/// The machine ran more instructions than it may without notes.
-struct OutOfSteps;
 
 /// The characters with which a match of `node` can begin (end, if `backwards`), and whether it can be empty.
 pub(super) fn first_characters(node: &Node, backwards: bool) -> (Set, bool) {

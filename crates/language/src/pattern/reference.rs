@@ -110,6 +110,27 @@ proptest! {
     }
 }
 
+proptest! {
+    #[test]
+    fn no_source_panics(pieces in prop::collection::vec(prop::sample::select(vec![
+        "(", ")", "(?:", "(?=", "(?<!", "[", "]", "^", "$", "|", "*", "+", "?", "{", "}", "{1000}", "{0,9}", "\\", "-", "a", "é", "\\d",
+        "\\u00e9", "\\x", ".", "a-z",
+    ]), 0..20), text in texts()) {
+        if let Ok(pattern) = Pattern::new(&pieces.concat()) {
+            let _ = (pattern.search(&text), pattern.find_iter(&text).count());
+        }
+    }
+}
+
+#[test]
+fn a_pattern_that_unfolds_too_far_is_refused() {
+    for source in
+        ["(?:(?:ab){1000}){1000}", "(?:(?:(?:(?:){1000}){1000}){1000}){1000}", "(?:(?:(?:a?b?){500}){500}){500}"]
+    {
+        assert!(Pattern::new(source).is_err(), "{source}");
+    }
+}
+
 #[test]
 fn every_match_is_found_in_turn() {
     let all = |source: &str, text: &str| Pattern::new(source).unwrap().find_iter(text).collect::<Vec<_>>();

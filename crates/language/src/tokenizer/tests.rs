@@ -1,13 +1,13 @@
 //! What holds of the tokens of every text.
 
+use std::sync::LazyLock;
+
 use proptest::prelude::*;
 
 use super::*;
 use crate::model::Model;
 
-fn tokenizer() -> Tokenizer {
-    Tokenizer::new(Model::english().unwrap().files()).unwrap()
-}
+static ENGLISH: LazyLock<Tokenizer> = LazyLock::new(|| Tokenizer::new(Model::english().unwrap().files()).unwrap());
 
 /// The tokens of `text` and whether a space follows.
 fn tokens<'t>(
@@ -37,41 +37,65 @@ fn texts() -> impl Strategy<Value = String> {
 
 #[test]
 fn tokens_cover_every_text() {
-    let tokenizer = tokenizer();
     let seen = std::cell::RefCell::new((Lexemes::default(), ChunkCache::default()));
     proptest!(ProptestConfig::with_cases(1000), |(text in texts())| {
         let (lexemes, cache) = &mut *seen.borrow_mut();
-        let found = tokens(&tokenizer, &text, lexemes, cache);
+        let found = tokens(&ENGLISH, &text, lexemes, cache);
         let spelt: String = found.iter().flat_map(|&(word, space)| [word, if space { " " } else { "" }]).collect();
         prop_assert_eq!(&spelt, &text);
         prop_assert!(found.iter().all(|(word, _)| !word.is_empty()));
         // What was seen before makes no difference.
-        let fresh = tokens(&tokenizer, &text, &mut Lexemes::default(), &mut ChunkCache::default());
+        let fresh = tokens(&ENGLISH, &text, &mut Lexemes::default(), &mut ChunkCache::default());
         prop_assert_eq!(found, fresh);
     });
 }
 
 #[test]
 fn what_was_forgotten_is_found_again() {
-    let tokenizer = tokenizer();
     let (mut lexemes, mut cache) = (Lexemes::default(), ChunkCache::default());
     let text = "They don't say 'Hanoi' (yet).";
-    let before = tokens(&tokenizer, text, &mut lexemes, &mut cache);
+    let before = tokens(&ENGLISH, text, &mut lexemes, &mut cache);
     lexemes.clear();
-    assert_eq!(tokens(&tokenizer, text, &mut lexemes, &mut cache), before);
+    assert_eq!(tokens(&ENGLISH, text, &mut lexemes, &mut cache), before);
     let different: std::collections::BTreeSet<&str> = before.iter().map(|&(word, _)| word).collect();
     assert_eq!(lexemes.len(), different.len());
 }
 
 #[test]
 fn long_lines_take_no_longer_for_their_length() {
-    let tokenizer = tokenizer();
     // Each of these takes long if anything is done again for every token.
     for unit in
         ["(", ")", "..(", ".)", "a,", ":@", "a.b@", "http://", "5$", "''", ":)", "–", "😀", "'s", "\u{a0}", "1.2.3."]
     {
         let text = unit.repeat(100_000 / unit.len());
-        let found = tokens(&tokenizer, &text, &mut Lexemes::default(), &mut ChunkCache::default());
+        let found = tokens(&ENGLISH, &text, &mut Lexemes::default(), &mut ChunkCache::default());
         assert!(!found.is_empty());
     }
+}
+
+#[test]
+fn a_damaged_model_is_an_error_or_a_model() {
+    use crate::lemmatizer::Lemmatizer;
+    use crate::ruler::AttributeRuler;
+
+    let model = Model::english().unwrap();
+    let parts = ["tokenizer", "vocab/lookups.bin", "attribute_ruler/patterns", "lemmatizer/lookups/lookups.bin"];
+    let damage = (0..parts.len(), any::<prop::sample::Index>(), any::<u8>(), any::<bool>());
+    proptest!(ProptestConfig::with_cases(64), |((part, place, byte, cut) in damage)| {
+        let mut files = model.files().clone();
+        let mut bytes = files.get(parts[part]).unwrap().to_vec();
+        let at = place.index(bytes.len());
+        bytes[at] = byte;
+        bytes.truncate(if cut { at } else { bytes.len() });
+        files.insert(parts[part], bytes);
+        match part {
+            2 => drop(AttributeRuler::new(&files)),
+            3 => drop(Lemmatizer::new(&files)),
+            _ => if let Ok(tokenizer) = Tokenizer::new(&files) {
+                let text = "Mr. Kim doesn't (yet) agree: see www.example.org/a?b=c...";
+                let found = tokens(&tokenizer, text, &mut Lexemes::default(), &mut ChunkCache::default());
+                prop_assert!(!found.is_empty());
+            },
+        }
+    });
 }
