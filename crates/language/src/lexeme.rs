@@ -71,11 +71,6 @@ impl Lexemes {
         self.known.len()
     }
 
-    /// Whether there are none.
-    pub(crate) fn is_empty(&self) -> bool {
-        self.known.is_empty()
-    }
-
     /// Forgets them all. Done between texts, when there are too many.
     pub(crate) fn clear(&mut self) {
         self.known.clear();

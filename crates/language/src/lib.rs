@@ -1,8 +1,5 @@
 //! spaCy-format English pipelines, read natively: tokens, tags, tree, entities.
 
-// What the tokenizer, the ruler and the network share is being filled in.
-#![allow(dead_code)]
-
 mod analysis;
 mod attributes;
 mod config;

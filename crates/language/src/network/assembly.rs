@@ -1,7 +1,7 @@
 //! Which networks and heads a model has, and running them over a batch of texts.
 
 use crate::config::{self, Config};
-use crate::kernel::{Buffer, Level, Rows, padded};
+use crate::kernel::{Buffer, Level, Rows};
 use crate::lexeme::Lexemes;
 use crate::model::{Malformed, ModelError, ModelFiles};
 use crate::pipeline::Components;
@@ -10,7 +10,7 @@ use super::Batch;
 use super::arc_eager::{Parser, ParserScratch};
 use super::entities::{EntityRecogniser, EntityScratch};
 use super::tagger::Tagger;
-use super::token_vectors::{Scratch, TokenVectors, TypeCache};
+use super::token_vectors::{TokenVectors, VectorsScratch};
 
 /// The network of a model.
 #[derive(Debug)]
@@ -28,9 +28,7 @@ pub(crate) struct Network {
 pub(crate) struct NetworkScratch {
     /// Which of the networks have made their vectors of this batch.
     done: Vec<bool>,
-    types: Vec<TypeCache>,
-    vectors: Vec<Buffer>,
-    scratch: Scratch,
+    vectors: Vec<VectorsScratch>,
     scores: Buffer,
     parser: ParserScratch,
     entities: EntityScratch,
@@ -110,23 +108,22 @@ impl Network {
     pub(crate) fn tag_and_parse(&self, lexemes: &Lexemes, batch: &mut Batch, scratch: &mut NetworkScratch) {
         scratch.done.clear();
         if let Some((at, tagger)) = &self.tagger {
-            let rows = self.vectors(*at, lexemes, batch, scratch);
-            let (buffer, scores) = (&scratch.vectors[*at], &mut scratch.scores);
+            self.run_vectors(*at, lexemes, batch, scratch);
+            let NetworkScratch { vectors, scores, .. } = scratch;
             for text in 0..batch.ends.len() {
                 let tokens = batch.text(text);
-                let rows = rows.at(buffer, batch, text);
-                let tags = tagger.tags(self.level, rows, tokens.len(), scores);
+                let tags = tagger.tags(self.level, self.rows(*at, vectors, text), tokens.len(), scores);
                 for (token, tag) in batch.tokens[tokens].iter_mut().zip(tags) {
                     token.tag = tag;
                 }
             }
         }
         if let Some((at, parser)) = &self.parser {
-            let rows = self.vectors(*at, lexemes, batch, scratch);
+            self.run_vectors(*at, lexemes, batch, scratch);
             for text in 0..batch.ends.len() {
-                let from = rows.at(&scratch.vectors[*at], batch, text);
+                let rows = self.rows(*at, &scratch.vectors, text);
                 let tokens = batch.text(text);
-                parser.parse(self.level, from, lexemes, &mut batch.tokens[tokens], &mut scratch.parser);
+                parser.parse(self.level, rows, lexemes, &mut batch.tokens[tokens], &mut scratch.parser);
             }
         }
     }
@@ -134,39 +131,25 @@ impl Network {
     /// Sets the entities of all texts of `batch`, which has been parsed.
     pub(crate) fn find_entities(&self, lexemes: &Lexemes, batch: &mut Batch, scratch: &mut NetworkScratch) {
         let Some((at, recogniser)) = &self.entities else { return };
-        let rows = self.vectors(*at, lexemes, batch, scratch);
+        self.run_vectors(*at, lexemes, batch, scratch);
         for text in 0..batch.ends.len() {
-            let from = rows.at(&scratch.vectors[*at], batch, text);
+            let rows = self.rows(*at, &scratch.vectors, text);
             let tokens = batch.text(text);
-            recogniser.find(self.level, from, lexemes, &mut batch.tokens[tokens], &mut scratch.entities);
+            recogniser.find(self.level, rows, lexemes, &mut batch.tokens[tokens], &mut scratch.entities);
         }
     }
 
     /// Computes the vectors of network `at`, if that has not been done.
-    fn vectors(&self, at: usize, lexemes: &Lexemes, batch: &Batch, scratch: &mut NetworkScratch) -> Layout {
+    fn run_vectors(&self, at: usize, lexemes: &Lexemes, batch: &Batch, scratch: &mut NetworkScratch) {
         scratch.done.resize(self.vectors.len(), false);
-        scratch.types.resize_with(self.vectors.len(), TypeCache::default);
-        scratch.vectors.resize_with(self.vectors.len(), Buffer::default);
-        let network = &self.vectors[at];
+        scratch.vectors.resize_with(self.vectors.len(), VectorsScratch::default);
         if !std::mem::replace(&mut scratch.done[at], true) {
-            let (types, vectors) = (&mut scratch.types[at], &mut scratch.vectors[at]);
-            network.run(self.level, lexemes, batch, types, &mut scratch.scratch, vectors);
+            self.vectors[at].run(self.level, lexemes, batch, &mut scratch.vectors[at]);
         }
-        Layout { stride: padded(network.width()), window: network.window(), padding: network.padding() }
     }
-}
 
-/// Where the vectors of a batch lie.
-struct Layout {
-    stride: usize,
-    window: usize,
-    padding: usize,
-}
-
-impl Layout {
-    /// The vectors of text number `text`.
-    fn at<'n>(&self, buffer: &'n Buffer, batch: &Batch, text: usize) -> Rows<'n> {
-        let row = self.window + Batch::row(text, batch.text(text).start, self.padding);
-        Rows { numbers: buffer.as_slice(), first: row * self.stride, stride: self.stride }
+    /// The vectors that network `at` has made of text number `text`.
+    fn rows<'s>(&self, at: usize, vectors: &'s [VectorsScratch], text: usize) -> Rows<'s> {
+        vectors[at].of(text, self.vectors[at].width())
     }
 }

@@ -1,6 +1,5 @@
 //! Ids turned into vectors through a small table: four rows of it, found by hashing, are added up.
 
-use crate::kernel::padded;
 use crate::model::ModelError;
 use crate::weights::{Layer, Layers};
 
@@ -22,11 +21,6 @@ impl HashEmbedding {
         let rows = u32::try_from(rows).ok().filter(|&rows| rows > 0);
         let rows = rows.ok_or_else(|| layers.malformed("a hash embedding has no rows".to_owned()))?;
         Ok(Self { seed, rows, width, table })
-    }
-
-    /// Numbers it writes, with their padding.
-    pub(super) fn out_width(&self) -> usize {
-        padded(self.width)
     }
 
     /// Writes the vector of `id`.

@@ -10,6 +10,7 @@ mod static_vectors;
 mod tagger;
 mod token_vectors;
 mod transitions;
+mod word_types;
 
 use std::ops::Range;
 
@@ -37,17 +38,6 @@ impl Batch {
     pub(crate) fn text(&self, text: usize) -> Range<usize> {
         let start = if text == 0 { 0 } else { self.ends[text - 1] };
         start..self.ends[text]
-    }
-
-    /// The row at which the vector of token `token`, of text `text`, stands when `padding` rows stand before,
-    /// between and after the texts.
-    pub(crate) fn row(text: usize, token: usize, padding: usize) -> usize {
-        token + (text + 1) * padding
-    }
-
-    /// The number of rows, padding included.
-    pub(crate) fn row_count(&self, padding: usize) -> usize {
-        self.tokens.len() + (self.ends.len() + 1) * padding
     }
 }
 

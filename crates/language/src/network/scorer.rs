@@ -161,7 +161,7 @@ impl Scorer {
             self.hidden_slowly(level, tokens, &scratch.linear, hidden);
         } else {
             let table = scratch.table.as_slice();
-            kernel::sum_maxout(level, table, &scratch.features, &self.bias, self.pieces, hidden);
+            kernel::sum_maxout(level, table, &scratch.features, &self.bias, hidden);
         }
         let rows = Rows { numbers: scratch.hidden.as_slice(), first: 0, stride: 0 };
         kernel::maxout(level, rows, 1, &self.upper, scratch.scores.as_mut_slice());
@@ -199,7 +199,7 @@ impl Scorer {
             }
             features.push(row * width + place * self.hidden * self.pieces);
         }
-        kernel::sum_maxout(level, &table, &features, &self.bias, self.pieces, hidden);
+        kernel::sum_maxout(level, &table, &features, &self.bias, hidden);
     }
 }
 

@@ -42,6 +42,7 @@ impl Set {
         Self::from_ranges([(u32::from(c), u32::from(c))])
     }
 
+    #[cfg(test)]
     /// Every character.
     pub(super) fn all() -> Self {
         Self::default().complement()
