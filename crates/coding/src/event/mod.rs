@@ -8,6 +8,7 @@ mod complete;
 mod lexicon;
 mod ontology;
 mod parties;
+mod scene;
 mod when;
 
 use anchor::Id;
@@ -41,11 +42,14 @@ pub fn read(reading: Reading<'_>, ontology: &Ontology, lexicon: &Lexicon) -> Vec
         drafts.push(Draft { found, proposition });
     }
     complete::complete(&mut drafts, reading);
-    drafts
+    let mut events = drafts
         .iter()
         .filter(|draft| !draft.found.bound.actor.is_empty() || !draft.found.bound.recipient.is_empty())
         .map(|draft| record(&draft.found, draft.proposition, reading, ontology))
-        .collect()
+        .collect::<Vec<_>>();
+    scene::carry_on(&mut events, reading);
+    scene::plan(&mut events, reading, ontology);
+    events
 }
 
 /// An event and the clause it is read from.

@@ -3,11 +3,12 @@
 
 use std::ops::Range;
 
+use anchor::Period;
 use language::Token;
 
 use crate::proposition::{Proposition, is_clause};
 use crate::reading::Reading;
-use crate::record::{EventDate, Place};
+use crate::record::{EventDate, Factuality, Place};
 
 /// The tokens of the clause around a predicate: its own subtree, without clauses coordinated with it.
 pub(crate) fn clause(token: Token<'_>) -> Range<usize> {
@@ -63,6 +64,11 @@ pub(crate) fn date(proposition: &Proposition, reading: Reading<'_>) -> Option<Ev
         else {
             continue;
         };
+        // 'the August exercise', 'the 2015 accord': the noun's time, not the verb's.
+        let before_noun = matches!(head.dep(), "compound" | "nummod" | "amod" | "nmod" | "poss");
+        if before_noun && head.head() != token && matches!(head.head().pos(), "NOUN" | "PROPN") {
+            continue;
+        }
         let own = std::iter::once(head).chain(head.ancestors()).any(|ancestor| ancestor == token);
         let hangs_on = governor(head);
         let verb = if matches!(token.pos(), "VERB" | "AUX") { Some(token) } else { governor(token) };
@@ -77,6 +83,8 @@ pub(crate) fn date(proposition: &Proposition, reading: Reading<'_>) -> Option<Ev
             matches!(verb.dep(), "xcomp" | "advcl" | "ccomp") && hangs_on == Some(verb.head()) && verb.dep() != "ccomp"
         }) {
             (3, "the governing clause")
+        } else if verb.is_some_and(|verb| carried_by(verb, hangs_on)) {
+            (4, "the governing clause")
         } else {
             continue;
         };
@@ -88,7 +96,43 @@ pub(crate) fn date(proposition: &Proposition, reading: Reading<'_>) -> Option<Ev
     }
     let (_, i, by) = best?;
     let time = &reading.times[i];
-    Some(EventDate { period: time.period?, timex: reading.quoter.words(time.span).to_owned(), by: by.to_owned() })
+    let mut period = time.period?;
+    let mut span = time.span;
+    let words = document.tokens_of(time.span);
+    let head = document.tokens_in(words.clone()).find(|word| !words.contains(&word.head().index()))?;
+    // 'on Monday and Tuesday'
+    let second = reading.times.get(i + 1).filter(|next| {
+        let next_words = document.tokens_of(next.span);
+        document.tokens_in(next_words).any(|word| word.dep() == "conj" && words.contains(&word.head().index()))
+    });
+    if let Some((next, other)) = second.and_then(|next| next.period.map(|period| (next, period))) {
+        if let Some(both) = Period::range(period.start.min(other.start), period.end.max(other.end)) {
+            (period, span) = (both, span.cover(next.span));
+        }
+    }
+    // 'since October' of what goes on runs to the day of the article.
+    let since = head.head().text().eq_ignore_ascii_case("since");
+    if let Some(today) =
+        reading.article.published.period.filter(|_| since && proposition.factuality == Factuality::Ongoing)
+    {
+        period = Period::range(period.start, today.end.max(period.end)).unwrap_or(period);
+    }
+    Some(EventDate { period, timex: reading.quoter.words(span).to_owned(), by: by.to_owned() })
+}
+
+/// Whether `verb` hangs, through participles, gerunds and coordinated verbs, on the clause of `above`.
+fn carried_by(verb: Token<'_>, above: Option<Token<'_>>) -> bool {
+    let Some(above) = above else { return false };
+    let mut below = verb;
+    while below != above {
+        let carried = matches!(below.dep(), "conj" | "xcomp" | "pcomp" | "prep" | "acl")
+            || below.dep() == "advcl" && matches!(below.tag(), "VBG" | "VBN");
+        if !carried || below.is_root() {
+            return false;
+        }
+        below = below.head();
+    }
+    true
 }
 
 /// Where the event is: a place name after 'in', 'at', 'near', 'off', 'outside' in its clause.

@@ -56,6 +56,11 @@ impl<'t> Quoter<'t> {
         span.of(self.text)
     }
 
+    /// The place from code point `start` to code point `end`.
+    pub fn span(&self, start: usize, end: usize) -> Span {
+        self.points.span(start, end)
+    }
+
     /// The code points at which `span` starts and ends.
     pub fn range(&self, span: Span) -> (usize, usize) {
         self.points.range(span)
