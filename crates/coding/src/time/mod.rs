@@ -10,11 +10,32 @@
 //! - a period, where there is one, is what the value and its modifier say;
 //! - an expression that cannot be resolved has no period, never a guessed one.
 
+mod atoms;
+mod calendar;
 mod expression;
+mod grammar;
+mod lexicon;
+mod phrase;
+mod point;
+mod reading;
+mod resolve;
+#[cfg(test)]
+mod tests;
+mod unit;
 
-pub use expression::{Against, Modifier, TimeExpression, TimeKind};
+use std::sync::LazyLock;
 
 use anchor::Period;
+use jiff::civil::Date;
+use language::Document;
+
+pub use calendar::{Calendar, NamedDate, NamedKind, Occasion};
+pub use expression::{Against, Modifier, TimeExpression, TimeKind};
+
+use crate::table::DataError;
+use grammar::Grammar;
+use lexicon::{Lexicon, Sense};
+use resolve::{Base, Resolver};
 
 /// What the times of a text are counted from.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -39,4 +60,64 @@ pub enum Reading {
     News,
     /// The date that the story has reached: a history, a chronology, a background piece.
     Narrative,
+}
+
+/// The words and the calendar by which times are read.
+#[derive(Clone, Debug)]
+pub struct TimeWords {
+    lexicon: Lexicon,
+    calendar: Calendar,
+}
+
+impl TimeWords {
+    /// Reads the two tables, laid out as `data/time/words.tsv` and `data/time/calendar.tsv` say at their heads.
+    pub fn parse(words: &str, calendar: &str) -> Result<Self, DataError> {
+        let mut lexicon = Lexicon::default();
+        lexicon.read("data/time/words.tsv", words)?;
+        let calendar = Calendar::parse("data/time/calendar.tsv", calendar)?;
+        for (number, entry) in calendar.entries().iter().enumerate().filter(|(_, entry)| entry.kind == NamedKind::Day) {
+            for words in &entry.words {
+                lexicon.add(words, Sense::Named(number as u16));
+            }
+        }
+        Ok(Self { lexicon, calendar })
+    }
+
+    /// Those that are built in.
+    ///
+    /// # Panics
+    /// Never: the built-in tables are read by a test.
+    pub fn built_in() -> &'static Self {
+        static BUILT_IN: LazyLock<TimeWords> = LazyLock::new(|| {
+            let words = include_str!("../../../../data/time/words.tsv");
+            let calendar = include_str!("../../../../data/time/calendar.tsv");
+            TimeWords::parse(words, calendar).unwrap_or_else(|problem| panic!("{problem}"))
+        });
+        &BUILT_IN
+    }
+
+    /// The named dates.
+    pub fn calendar(&self) -> &Calendar {
+        &self.calendar
+    }
+}
+
+/// The time expressions of `document`, sorted; they do not overlap.
+pub fn find(document: &Document, anchors: &Anchors, words: &TimeWords) -> Vec<TimeExpression> {
+    let atoms = atoms::atoms(document, &words.lexicon);
+    let grammar = Grammar::new(document, &atoms);
+    let found = grammar.expressions();
+    let reading =
+        anchors.reading.unwrap_or_else(|| reading::reading(&found, anchors.published.map(|period| period.end)));
+    let from = |today: Option<Date>| Resolver::new(&grammar, &words.calendar, Base { today, reading }).resolve(&found);
+    let all = match anchors.published {
+        None => from(None),
+        Some(published) if published.start == published.end => from(Some(published.end)),
+        // A day of publication known only roughly: what comes out the same from its first and its last day stands.
+        Some(published) => {
+            let both = from(Some(published.start)).into_iter().zip(from(Some(published.end)));
+            both.zip(from(None)).map(|((one, other), unknown)| if one == other { other } else { unknown }).collect()
+        }
+    };
+    all.into_iter().flatten().collect()
 }

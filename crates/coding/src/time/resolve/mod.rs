@@ -1,0 +1,219 @@
+//! From phrases to values: what a phrase means on this day, or at this place of the story.
+//!
+//! Expressions are resolved in text order. What each names is remembered, so that 'that month', 'two days later'
+//! and 'in July' find the date the text has reached; a date that only describes a noun ('the 1916 battle') or
+//! stands in brackets moves nothing.
+
+mod amounts;
+mod dates;
+mod lists;
+mod tense;
+
+use anchor::{Period, Span};
+use jiff::civil::Date;
+use language::Document;
+
+use amounts::length_value;
+use lists::share_years;
+use tense::{Tense, tense_at};
+
+use crate::time::atoms::{Glue, Kind};
+use crate::time::calendar::Calendar;
+use crate::time::grammar::Grammar;
+use crate::time::lexicon::Reference;
+use crate::time::phrase::{Amount, DatePhrase, Found, Head, Phrase};
+use crate::time::point::Point;
+use crate::time::unit::Unit;
+use crate::time::{Against, Reading, TimeExpression, TimeKind};
+
+/// What the expressions of one text are counted from.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::time) struct Base {
+    /// The day of publication.
+    pub(in crate::time) today: Option<Date>,
+    pub(in crate::time) reading: Reading,
+}
+
+/// What a phrase resolves to.
+struct Meaning {
+    value: Value,
+    against: Against,
+    why: &'static str,
+}
+
+/// A value and the days it covers.
+enum Value {
+    At(Point),
+    /// A TIMEX3 value without a place in the calendar, with its type and its days, if it has them.
+    Text(TimeKind, String, Option<Period>),
+}
+
+/// Goes through a text's expressions and resolves each.
+pub(in crate::time) struct Resolver<'a> {
+    grammar: &'a Grammar<'a>,
+    calendar: &'a Calendar,
+    base: Base,
+    /// The date that the text has reached.
+    reached: Option<Point>,
+    /// A date far from it, named once.
+    aside: Option<Point>,
+    /// The last day the text has named.
+    dated: Option<Point>,
+    /// The quarter last spoken of, or the months of a year to date.
+    account: Option<Account>,
+    /// Where the last expression ended, and what it named.
+    last: Option<(usize, Point)>,
+}
+
+/// The time that a company report speaks of: its 'a year earlier' is the same time of the year before.
+#[derive(Clone, Copy)]
+enum Account {
+    Quarter(Point),
+    Year(Point),
+}
+
+impl<'a> Resolver<'a> {
+    pub(in crate::time) fn new(grammar: &'a Grammar<'a>, calendar: &'a Calendar, base: Base) -> Self {
+        Self { grammar, calendar, base, reached: None, aside: None, dated: None, account: None, last: None }
+    }
+
+    /// Resolves `found`, which are all expressions of the text; one answer for each.
+    pub(in crate::time) fn resolve(mut self, found: &[Found]) -> Vec<Option<TimeExpression>> {
+        let shared = share_years(self.grammar, found);
+        shared.iter().map(|one| self.expression(one)).collect()
+    }
+
+    fn document(&self) -> &'a Document {
+        self.grammar.document
+    }
+
+    fn is_narrative(&self) -> bool {
+        self.base.reading == Reading::Narrative
+    }
+
+    fn tense(&self, found: &Found) -> Option<Tense> {
+        // The last word of an expression is mostly its head ('last *week*'); a day's number hangs on its month.
+        let tokens = found.start..found.end;
+        let inside: Vec<usize> = tokens.filter_map(|at| self.grammar.atom(at).map(|atom| atom.token)).collect();
+        let (first, last) = (*inside.first()?, *inside.last()?);
+        let head = inside
+            .iter()
+            .copied()
+            .find(|&token| {
+                let head = self.grammar.document.token(language::TokenId(token as u32)).head().index();
+                !(first..=last).contains(&head) || head == token
+            })
+            .unwrap_or(last);
+        tense_at(self.document(), head)
+    }
+
+    /// One expression, resolved and remembered.
+    fn expression(&mut self, found: &Found) -> Option<TimeExpression> {
+        let meaning = match &found.phrase {
+            Phrase::Date(date) => self.date(date, found)?,
+            Phrase::Count { amount, unit, way, from } => self.count(*amount, *unit, *way, from.as_deref(), found)?,
+            Phrase::Length { amount, unit, tie } => self.length(*amount, *unit, tie, found),
+            Phrase::Every { count, unit } => Meaning {
+                value: Value::Text(TimeKind::Set, length_value(Amount::Exact(f64::from(*count)), *unit), None),
+                against: Against::Itself,
+                why: "it recurs",
+            },
+            Phrase::EveryDate(date) => Meaning {
+                value: Value::Text(TimeKind::Set, self.recurring(date)?, None),
+                against: Against::Itself,
+                why: "it recurs",
+            },
+            Phrase::Reference(reference) => Meaning {
+                value: Value::Text(TimeKind::Date, reference.value().to_owned(), None),
+                against: Against::Itself,
+                why: match reference {
+                    Reference::Past => "the past as a whole",
+                    Reference::Present => "the present as a whole",
+                    Reference::Future => "the future as a whole",
+                },
+            },
+        };
+        let Meaning { value, against, why } = meaning;
+        let span = self.span(found);
+        let (kind, text, period) = match value {
+            Value::At(point) => {
+                self.remember(point, found);
+                let kind = if point.unit() == Unit::Hour { TimeKind::Time } else { TimeKind::Date };
+                (kind, point.to_string(), point.period_of(found.modifier))
+            }
+            Value::Text(kind, text, period) => (kind, text, period),
+        };
+        Some(TimeExpression { span, kind, value: text, modifier: found.modifier, period, against, why: why.to_owned() })
+    }
+
+    fn span(&self, found: &Found) -> Span {
+        let (first, last) = (&self.grammar.atoms[found.start], &self.grammar.atoms[found.end - 1]);
+        first.span.cover(last.span)
+    }
+
+    /// Keeps what an expression named, for those that count from it.
+    fn remember(&mut self, point: Point, found: &Found) {
+        self.last = Some((found.end, point));
+        let compared = matches!(found.phrase, Phrase::Count { .. })
+            || matches!(&found.phrase, Phrase::Date(date) if date.year.is_some() && matches!(date.head, Head::Unit(_)));
+        match point {
+            _ if compared => {}
+            // A quarter still to come is no report's subject.
+            Point::Quarter(..)
+                if self.account.is_some()
+                    && self
+                        .base
+                        .today
+                        .is_some_and(|today| point.period().is_some_and(|quarter| quarter.end > today)) => {}
+            Point::Quarter(..) => self.account = Some(Account::Quarter(point)),
+            Point::Year(_) if matches!(self.account, Some(Account::Year(_))) => {
+                self.account = Some(Account::Year(point));
+            }
+            _ => {}
+        }
+        if matches!(point, Point::Century(_) | Point::Decade(_)) || !self.moves_the_story(found) {
+            return;
+        }
+        let Some(reached) = self.reached else {
+            self.reached = Some(point);
+            self.dated = point.day().map(Point::Day);
+            return;
+        };
+        // 'in 1941', said of what the text has placed more exactly already, takes nothing back.
+        if matches!(point, Point::Year(year) if reached.year() == Some(year)) {
+            return;
+        }
+        // 'since 1614', 'a paper declassified in 2005': one date far off is an aside, two are a move.
+        let far = |from: Point| from.year().zip(point.year()).is_some_and(|(from, to)| (to - from).abs() > 8);
+        let opens = self.opens_a_paragraph(found.start);
+        if far(reached) && !opens && self.aside.is_none_or(far) {
+            self.aside = Some(point);
+            return;
+        }
+        self.aside = None;
+        self.reached = Some(point);
+        if let Point::Day(_) = point {
+            self.dated = Some(point);
+        }
+    }
+
+    /// Whether hardly anything stands before `at` in its paragraph.
+    fn opens_a_paragraph(&self, at: usize) -> bool {
+        (at.saturating_sub(3)..=at).any(|at| self.grammar.glue(at) == Some(Glue::Break))
+    }
+
+    /// Whether an expression tells when something was, and is no mere label: not 'the 1916 battle', not '(1882)'.
+    fn moves_the_story(&self, found: &Found) -> bool {
+        let bracketed = found.start > 0 && matches!(self.grammar.kind(found.start - 1), Some(Kind::Mark('(' | '[')));
+        // 'since 1614', 'the worst since June': where something began, not where the story is.
+        if bracketed || self.grammar.follows(found.start, &["since"]) {
+            return false;
+        }
+        let Some(token) = self.grammar.token(found.end - 1) else { return true };
+        let label = matches!(token.dep(), "compound" | "nummod" | "amod" | "nmod")
+            && token.head().index() > token.index()
+            && token.head().span().start >= self.grammar.atoms[found.end - 1].span.end
+            && matches!(token.head().pos(), "NOUN" | "PROPN");
+        !label || !matches!(found.phrase, Phrase::Date(DatePhrase { head: Head::Year | Head::Month(_), .. }))
+    }
+}
