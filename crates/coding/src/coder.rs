@@ -17,7 +17,7 @@ use crate::proposition::{Operators, Propositions};
 use crate::reading::Reading;
 use crate::record::{ActorMention, Quoter, Record, TimeMention};
 use crate::table::DataError;
-use crate::time::TimeExpression;
+use crate::time::{self, Anchors, TimeExpression, TimeWords};
 use crate::{event, forecast, office, position};
 
 macro_rules! data_files {
@@ -56,6 +56,8 @@ impl Default for DataFiles {
             "positions/issues.tsv",
             "positions/stances.tsv",
             "propositions/operators.tsv",
+            "time/calendar.tsv",
+            "time/words.tsv",
         ];
         Self { files: files.into_iter().map(|(name, text)| (name, Cow::Borrowed(text))).collect() }
     }
@@ -113,6 +115,7 @@ impl LikelihoodTable {
 #[derive(Debug)]
 pub struct Coder {
     actors: Actors,
+    times: TimeWords,
     ontology: Ontology,
     events: EventLexicon,
     operators: Operators,
@@ -172,14 +175,15 @@ impl Coder {
             lists: text("actors/lists.tsv"),
             titles: text("actors/titles.tsv"),
         })?;
-        Ok(Self { actors, ontology, events, operators, positions, likelihood, offices })
+        let times = TimeWords::parse(text("time/words.tsv"), text("time/calendar.tsv"))?;
+        Ok(Self { times, actors, ontology, events, operators, positions, likelihood, offices })
     }
 
     /// Reads one article; `document` is the parse of its text.
     pub fn code(&self, article: &Article, document: &Document) -> Coded {
         let quoter = Quoter::new(&article.text);
         let mentions = Mentions::read(article, document, &self.actors);
-        let times = Vec::new();
+        let times = time::find(document, &Anchors::published(article.published.period), &self.times);
         let attributions = Vec::new();
         let chains = Vec::new();
         let propositions = Propositions::read(document, &self.operators);
