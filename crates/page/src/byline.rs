@@ -26,7 +26,7 @@ pub(crate) fn read(words: &str, publisher: Option<&str>, lists: &Lists) -> Bylin
     });
     static CUT: LazyLock<Regex> = LazyLock::new(|| {
         // What follows a name: an address, a place, a time.
-        Regex::new(r"\s*(?:\(.*$|\S+@\S+.*$|https?://.*$|\s[-–—]\s.*$|\bin\s+\p{Lu}.*$|\b(?:[Uu]pdated|[Pp]ublished|[Pp]osted|[Ll]ast)\b.*$)").expect("a fixed pattern")
+        Regex::new(r"\s*(?:\(.*$|\S+@\S+.*$|https?://.*$|\s[-–—]\s.*$|\bin\s+\p{Lu}.*$|\b(?:[Uu]pdated|[Pp]ublished|[Pp]osted|[Ll]ast|contributed)\b.*$)").expect("a fixed pattern")
     });
     static PARTS: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"\s*(?:[,;|/•·]|\s(?:and|And|AND|&|with|With|WITH)\s)\s*").expect("a fixed pattern")
@@ -35,8 +35,8 @@ pub(crate) fn read(words: &str, publisher: Option<&str>, lists: &Lists) -> Bylin
     if let Some(date) = written::find(&words).first() {
         words.truncate(date.span.start as usize);
     }
-    let cut_off = words.ends_with(['-', '‐']);
-    let words = LEAD.replace(&words, "");
+    let cut_off = is_cut_off(&words);
+    let words = LEAD.replace(words.trim_start_matches(['(', '[', ' ', '-', '–', '—']), "");
     let mut byline = Byline::default();
     for part in PARTS.split(&words) {
         let name = CUT.replace(part, "");
@@ -64,6 +64,16 @@ pub(crate) fn read(words: &str, publisher: Option<&str>, lists: &Lists) -> Bylin
         byline.names.pop();
     }
     byline
+}
+
+/// Whether the last name of a byline was cut off: 'Ann Lee and Seo Yi-', 'Ann Lee and Peter Sc'.
+fn is_cut_off(words: &str) -> bool {
+    let last = words.rsplit(' ').next().unwrap_or_default();
+    let vowel = |c: char| "aeiouyàáâäãåæèéêëìíîïòóôöøùúûü".contains(c.to_ascii_lowercase());
+    let stump = last.chars().all(char::is_alphabetic)
+        && last.chars().skip(1).all(char::is_lowercase)
+        && !last.chars().any(vowel);
+    words.ends_with(['-', '‐']) || (stump && last.len() < 4 && !matches!(last, "" | "Ng" | "Jr" | "Sr"))
 }
 
 /// 'ANN LEE Harbour Wire': a name in capitals, and what follows it.
@@ -220,6 +230,9 @@ mod tests {
             ("By Ann Lee, Staff Writer July 1, 2019", &["Ann Lee"]),
             ("By Ann Lee July 1, 2019 5:02 p.m.", &["Ann Lee"]),
             ("By Ann Lee and Seo Yi-", &["Ann Lee"]),
+            ("By Ann Lee and Peter Sc", &["Ann Lee"]),
+            ("By Bo Ng", &["Bo Ng"]),
+            ("(Reporting by Ann Lee in Geneva and", &["Ann Lee"]),
             ("Mohammed al-Haddad & Li Wei", &["Mohammed al-Haddad", "Li Wei"]),
             ("https://example.com/author/ann", &[]),
         ] {

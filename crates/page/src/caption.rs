@@ -28,6 +28,7 @@ pub(crate) fn caption(line: &str, lists: &Lists) -> Option<Caption> {
             r"|(?:this|a|an)\s+(?:[\w-]+\s){0,3}(?:photo|picture|image|photograph)\s+(?:taken|released|provided|distributed|shows|shot|made)\b",
             r"|(?:pictured|seen here|caption)\b[\s:]",
             r"|FILE\s*[-–—:]",
+            r"|\d{1,2}:\d{2}\s*[-–]\s*source\s*:",
             r")",
         ))
         .expect("a fixed pattern")

@@ -142,15 +142,13 @@ pub(crate) fn authors(
     lists: &Lists,
 ) -> (Vec<String>, Option<String>) {
     let (mut names, mut agency): (Vec<String>, Option<String>) = (Vec::new(), None);
-    let lines = |lines: &[String], only_by: bool| -> Vec<String> {
-        let by =
-            |line: &&String| !only_by || line.starts_with("By ") || line.starts_with("BY ") || line.starts_with("by ");
-        lines.iter().filter(by).cloned().collect()
-    };
-    let mut places = vec![metadata.json_ld.authors.clone()];
+    // Who contributed to a report is not its author; but an agency that did is where an unsigned one comes from.
+    let (helped, signed): (Vec<&String>, Vec<&String>) =
+        cleaned.bylines.iter().partition(|line| line.contains("contributed"));
+    let mut places: Vec<Vec<String>> = vec![metadata.json_ld.authors.clone()];
     places.extend(metadata.authors.iter().cloned());
-    places.push(lines(&cleaned.bylines, false));
-    places.push(lines(&cleaned.date_lines, true));
+    places.push(signed.into_iter().cloned().collect());
+    places.push(cleaned.date_lines.iter().flat_map(|line| names_in_date_line(line, cleaned, lists)).collect());
     for place in places {
         for words in &place {
             let byline = byline::read(words, publisher, lists);
@@ -164,10 +162,22 @@ pub(crate) fn authors(
             }
         }
         if !names.is_empty() {
-            break;
+            return (names, agency);
         }
     }
-    (names, agency)
+    let helper = || helped.into_iter().find_map(|line| byline::read(line, publisher, lists).agency);
+    (names, agency.or_else(helper))
+}
+
+/// The byline in a date line: 'By Ann Lee May 4, 2020', 'May 4, 2020 • Ann Lee'; a name that the article speaks of is
+/// a section's ('North Korea | May 4').
+fn names_in_date_line(line: &str, cleaned: &Cleaned, lists: &Lists) -> Vec<String> {
+    if ["By ", "BY ", "by "].iter().any(|by| line.starts_with(by)) {
+        return vec![line.to_owned()];
+    }
+    let parts = line.split(['|', '•', '·', '—']).map(str::trim);
+    let spoken_of = |name: &str| cleaned.paragraphs.iter().any(|paragraph| paragraph.contains(name));
+    parts.filter(|part| byline::is_name(part, lists) && !spoken_of(part)).map(str::to_owned).collect()
 }
 
 #[cfg(test)]

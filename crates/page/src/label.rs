@@ -88,8 +88,15 @@ pub(crate) fn republished(line: &str) -> Option<String> {
         ))
         .expect("a fixed pattern")
     });
+    static FROM: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^[Ff]rom (?:the |The )(?P<outlet>\p{Lu}[\p{L}'’.-]*(?: (?:\p{Lu}[\p{L}'’.-]*|of|and)){1,4})$")
+            .expect("a fixed pattern")
+    });
     if word_tokens(&fold(line)).count() > 45 {
         return None;
+    }
+    if let Some(found) = FROM.captures(line.trim()) {
+        return Some(found["outlet"].to_owned());
     }
     let line = line.trim_matches(|c: char| "()[]*_ ".contains(c));
     let found = NOTE.captures(line)?;
@@ -169,6 +176,8 @@ mod tests {
             ("This story first appeared in The Valley Times.", Some("The Valley Times")),
             ("Originally published in Harbour Post", Some("Harbour Post")),
             ("Republished with permission from The Valley Times, where it ran in May.", Some("The Valley Times")),
+            ("From the Valley Packet", Some("Valley Packet")),
+            ("From the start, talks were slow.", None),
             ("The report was published on Friday.", None),
             ("This article of the treaty was written in 1953.", None),
             ("This report was published on Friday.", None),

@@ -152,16 +152,21 @@ impl Reader<'_> {
                 "{links} links and only {words} words of prose: a list of stories"
             )));
         }
+        // The first lines of many stories, each cut off.
+        let cut = |text: &&String| text.ends_with(['…', '›', '»']) || text.ends_with("...");
+        let teasers = cleaned.paragraphs.iter().filter(cut).count();
+        let prose = cleaned.paragraphs.iter().filter(|text| text.split_whitespace().count() >= 12).count();
+        if teasers >= 3 && teasers * 2 >= prose {
+            let why = format!("{teasers} of its {prose} paragraphs are cut off: a list of stories");
+            return Err(Warning::NotAnArticle(why));
+        }
         Ok(())
     }
 
     /// Puts together what was found.
     fn article(&self, found: Found, hints: &Hints) -> Article {
         let Found { cleaned, dropped, metadata, times } = found;
-        let title = hints.title.clone().or_else(|| {
-            let headline = cleaned.headline.clone()?;
-            Some(with_subheadline(headline, cleaned.subheadline.as_deref()))
-        });
+        let title = hints.title.clone().or_else(|| cleaned.headline.clone());
         let said = || identity::publisher(&metadata, &cleaned, title.as_deref(), self.lists);
         let publisher = hints.publisher.clone().or_else(said);
         let (headline_kind, title) = match &title {
@@ -238,14 +243,6 @@ struct Found {
     dropped: Vec<Dropped>,
     metadata: Metadata,
     times: Vec<Field>,
-}
-
-/// A headline and the line under it, where a colon makes them one: 'A cold spring' and ': Nobody talks'.
-fn with_subheadline(headline: String, under: Option<&str>) -> String {
-    match under.and_then(|under| under.strip_prefix(':')) {
-        Some(rest) if !headline.ends_with(':') => format!("{headline}: {}", rest.trim()),
-        _ => headline,
-    }
 }
 
 /// What was dropped, in code points of the page; neighbours that were dropped for one reason are one stretch.

@@ -30,7 +30,7 @@ impl Sorting<'_> {
                 Some(Role::Caption)
             } else if let Some(furniture) = furniture {
                 self.reach.insert(index, furniture.reach);
-                Some(Role::other(&furniture.reason))
+                Some(if &*furniture.reason == "byline" { Role::Byline } else { Role::other(&furniture.reason) })
             } else {
                 by_words(line, self.lists)
             };

@@ -4,7 +4,7 @@ use super::{Role, Sorting, outside};
 use crate::block::Place;
 use crate::byline;
 use crate::caption::{caption, is_cut_credit};
-use crate::line::fold;
+use crate::line::{fold, word_tokens};
 use crate::lists::Reach;
 
 impl Sorting<'_> {
@@ -34,9 +34,8 @@ impl Sorting<'_> {
         let mut above = 0;
         let mut end = first;
         for index in all.into_iter().filter(|index| *index >= first) {
-            let foot = self.reach.range(end..index).any(|(_, reach)| *reach == Reach::Foot);
-            // The rest belongs to other stories, comments and the like.
-            if index > first && foot && above * 2 >= total {
+            // The rest belongs to other stories, comments and the like; what an extractor chose does not.
+            if index > first && self.blocks[index].chosen.is_none() && self.is_past_foot(end..index, above, total) {
                 break;
             }
             above += self.shapes[index].words;
@@ -44,6 +43,16 @@ impl Sorting<'_> {
         }
         self.body = (first, end);
         self.widen();
+    }
+
+    /// Whether among `range` the page's foot begins, given that `above` of all `total` words of prose stand above it.
+    ///
+    /// A box with other stories may stand in the middle of an article; comments stand below it.
+    fn is_past_foot(&self, range: std::ops::Range<usize>, above: usize, total: usize) -> bool {
+        self.reach.range(range).filter(|(_, reach)| **reach == Reach::Foot).any(|(index, _)| {
+            let comments = matches!(&self.roles[*index], Some(Role::Other(reason)) if reason == "comments" || reason == "feedback");
+            above * 100 >= total * if comments { 50 } else { 70 }
+        })
     }
 
     /// A page without a paragraph may still hold short sentences.
@@ -87,36 +96,85 @@ impl Sorting<'_> {
             end += 1;
         }
         self.body = (start, end);
-        self.take_in_lead();
+        self.leave_out_last_offer();
     }
 
-    /// An extractor may leave out the first paragraph, where the page sets it apart: what reads as prose between the
-    /// byline and the text that it chose belongs to the text.
-    fn take_in_lead(&mut self) {
+    /// What stands right above 'Sign up' and has no verb is what is offered, no paragraph: 'The news of the day, free, at
+    /// 6 a.m.'
+    fn leave_out_last_offer(&mut self) {
+        let (start, end) = self.body;
+        let offers = |index: usize| matches!(&self.roles.get(index), Some(Some(Role::Other(reason))) if matches!(reason.as_str(), "newsletter" | "subscription" | "navigation" | "form"));
+        if end > start + 1 && offers(end) && self.shapes[end - 1].words < 25 && !self.has_verb(end - 1) {
+            self.roles[end - 1] = Some(Role::other("newsletter"));
+            self.body.1 = (start..end - 1)
+                .rfind(|index| self.roles[*index].is_none() && self.shapes[*index].is_sentence())
+                .map_or(end - 1, |last| last + 1);
+        }
+    }
+
+    /// Whether a block shows a verb: an auxiliary, a past form, a verb of saying.
+    fn has_verb(&self, index: usize) -> bool {
+        const AUXILIARIES: [&str; 19] = [
+            "is", "are", "was", "were", "be", "been", "has", "have", "had", "does", "do", "did", "will", "would",
+            "can", "could", "may", "might", "shall",
+        ];
+        word_tokens(&self.folded[index]).any(|word| {
+            let stem = word.split('\'').next().unwrap_or(word);
+            AUXILIARIES.contains(&stem)
+                || ["past", "say", "modal"].iter().any(|class| self.lists.is(class, word))
+                || (word.len() > 4 && (word.ends_with("ed") || word.ends_with("ing")))
+                || word.ends_with("n't")
+        })
+    }
+
+    /// An extractor may leave out the first paragraphs, where the page sets them apart: what reads as prose between
+    /// the byline and the text that it chose belongs to the text; without a byline, more than one such paragraph does,
+    /// as a summary is one.
+    pub(super) fn take_in_lead(&mut self, headline: Option<usize>) {
         let start = self.body.0;
-        let from = start.saturating_sub(6);
+        let from = headline.map_or(start.saturating_sub(12), |headline| headline + 1).min(start);
         let signed = |index: &usize| {
-            matches!(self.roles[*index], Some(Role::Byline | Role::DateLine))
-                || self.blocks[*index].place == Place::Byline
+            let place = self.blocks[*index].place;
+            matches!(self.roles[*index], Some(Role::Byline | Role::DateLine)) || place == Place::Byline
         };
-        let Some(signed) = (from..start).rfind(signed) else { return };
-        let lead = (signed + 1..start).find(|index| {
-            let block = &self.blocks[*index];
+        let left_out = |index: &usize| {
+            let (block, shape) = (&self.blocks[*index], self.shapes[*index]);
             self.roles[*index].is_none()
                 && block.chosen == Some(false)
                 && block.place == Place::Text
                 && block.links < 0.5
-                && self.shapes[*index].is_prose()
+                && shape.is_prose()
                 && !self.is_credited(*index)
-        });
-        if let Some(lead) = lead {
-            for index in lead..start {
-                if self.roles[index].is_none() && self.shapes[index].is_prose() && self.blocks[index].links < 0.5 {
-                    self.roles[index] = Some(Role::Prose);
-                }
+        };
+        let lead: Vec<usize> = match (from..start).find(signed) {
+            Some(signed) => (signed + 1..start).filter(left_out).collect(),
+            None => Some((from..start).filter(left_out).collect::<Vec<_>>())
+                .filter(|found| found.len() > 1)
+                .unwrap_or_default(),
+        };
+        let Some(first) = lead.first().copied() else { return };
+        for index in first..start {
+            let block = &self.blocks[index];
+            let heading = matches!(block.place, Place::Heading(_)) && self.heads_prose(index);
+            let short = block.place == Place::Text && self.shapes[index].is_sentence() && block.links < 0.5;
+            if self.roles[index].is_none() && (lead.contains(&index) || heading || (short && !self.is_credited(index)))
+            {
+                self.roles[index] = Some(Role::Prose);
             }
-            self.body.0 = lead;
         }
+        self.body.0 = first;
+    }
+
+    /// Whether the block after a heading reads as prose, so that the heading stands over a part of the article.
+    fn heads_prose(&self, index: usize) -> bool {
+        let next = index + 1;
+        self.shapes[index].words <= 16
+            && self.blocks[index].links < 0.5
+            && next < self.body.1
+            && self.shapes[next].is_prose()
+            && self.blocks[next].links < 0.5
+            && self.blocks[next].place == Place::Text
+            && matches!(self.roles[next], None | Some(Role::Prose))
     }
 
     /// Sorts the blocks between the first and the last paragraph.
@@ -138,7 +196,11 @@ impl Sorting<'_> {
             }
             let repeated =
                 self.shapes[index].words >= 4 && (start..index).any(|before| self.folded[before] == self.folded[index]);
-            let role = if block.chosen == Some(false) {
+            let heading = matches!(block.place, Place::Heading(_));
+            let role = if heading && self.heads_prose(index) && self.blocks[index + 1].chosen == Some(true) {
+                // Extractors leave out headings that are classed like those of boxes.
+                Role::Prose
+            } else if block.chosen == Some(false) {
                 Role::Other(outside(block, "not part of the article"))
             } else if title.as_ref().is_some_and(|title| *title == self.folded[index]) {
                 Role::Headline

@@ -28,6 +28,8 @@ impl Sorting<'_> {
             Some(title) => self.same_as(title, start),
             None => self.best_headline(start),
         };
+        self.take_in_lead(headline);
+        let start = self.body.0;
         for index in 0..start {
             if Some(index) == headline {
                 self.roles[index] = Some(Role::Headline);

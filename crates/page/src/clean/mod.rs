@@ -27,8 +27,6 @@ pub(crate) struct Cleaned {
     pub(crate) paragraphs: Vec<String>,
     /// The headline, where it stands among the blocks.
     pub(crate) headline: Option<String>,
-    /// The line under the headline.
-    pub(crate) subheadline: Option<String>,
     /// Lines that name the authors.
     pub(crate) bylines: Vec<String>,
     /// Lines that state a date.
@@ -147,7 +145,6 @@ impl<'a> Sorting<'a> {
             match &role {
                 Role::Prose => cleaned.paragraphs.push(block.text.clone()),
                 Role::Headline if cleaned.headline.is_none() => cleaned.headline = Some(block.text.clone()),
-                Role::Subheadline => cleaned.subheadline = Some(block.text.clone()),
                 Role::Byline if near => cleaned.bylines.push(block.text.clone()),
                 Role::DateLine if near => cleaned.date_lines.push(block.text.clone()),
                 Role::Label if near => cleaned.labels.push(block.text.clone()),

@@ -54,9 +54,13 @@ pub(crate) fn infer(clues: &Clues, lists: &Lists) -> Published {
         .or_else(|| news_day(clues, &pasts, lists))
         .filter(|(period, _)| clues.no_later.is_none_or(|limit| period.start <= limit));
     match found {
-        Some((period, because)) => {
-            Published { period: Some(period), basis: Basis::Inferred, not_before, because: Some(because) }
-        }
+        Some((period, because)) => Published {
+            period: Some(period),
+            basis: Basis::Inferred,
+            // A day that follows from the news is itself a day that the text speaks of as past.
+            not_before: not_before.max(Some(period.start)),
+            because: Some(because),
+        },
         None => Published {
             period: None,
             basis: Basis::Unknown,
@@ -132,7 +136,14 @@ fn pasts(clues: &Clues, lists: &Lists) -> Vec<Past> {
     for (index, paragraph) in clues.paragraphs.iter().enumerate() {
         for sentence in sentences(paragraph) {
             for date in written::find(sentence) {
-                let Some(period) = date.period().filter(|period| believable(period.start)) else { continue };
+                let period = date.period().or_else(|| {
+                    // A day without a year belongs to the last dated event before it, if it comes soon after.
+                    let before: Date = pasts.last().map(|past: &Past| past.date)?;
+                    let years = [before.year(), before.year() + 1];
+                    let day = years.into_iter().filter_map(|year| date.in_year(year)).find(|day| *day >= before)?;
+                    (date.year.is_none() && days(before, day) <= SEASON).then(|| Period::day(day))
+                });
+                let Some(period) = period.filter(|period| believable(period.start)) else { continue };
                 if is_past(sentence, date, lists) {
                     let (words, exact) = (date.span.of(sentence).to_owned(), date.day.is_some());
                     pasts.push(Past { date: period.start, words, recent: index < LEAD, exact });
@@ -211,7 +222,7 @@ fn quote(sentence: &str, start: usize, end: usize) -> String {
 /// Words by which the lead says that its dated event is fresh.
 fn recency(paragraphs: &[String]) -> Option<&str> {
     static FRESH: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)\b(?:(?:a|two|three|four|a few|several) )?(?:days? (?:after|later)|earlier this week|this week|yesterday|on the eve of)\b").expect("a fixed pattern")
+        Regex::new(r"(?i)\b(?:earlier this week|this week|yesterday|today)\b").expect("a fixed pattern")
     });
     paragraphs.iter().take(LEAD).find_map(|paragraph| FRESH.find(paragraph)).map(|found| found.as_str())
 }

@@ -207,7 +207,7 @@ fn place(name: &str, attributes: &str) -> Option<Place> {
         Some(Place::Comments)
     } else if has(&["caption", "figcaption", "photocaption", "imgcaption"]) {
         Some(Place::Caption)
-    } else if has(&["byline", "author", "authors"]) && !has(&["bio"]) {
+    } else if has(&["byline", "by", "author", "authors"]) && !has(&["bio"]) {
         Some(Place::Byline)
     } else if has(&[
         "related",
