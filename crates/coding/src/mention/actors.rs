@@ -99,6 +99,8 @@ pub(super) enum Standing {
     Group,
     /// A newspaper, agency or broadcaster.
     Outlet,
+    /// One that writes for the whole world.
+    Wire,
     /// One that speaks for its government.
     StateOutlet,
     /// Nobody in politics.
@@ -310,7 +312,7 @@ impl Actors {
         let standing = standing(row)?;
         let class = match standing {
             Standing::State => ActorClass::State,
-            Standing::Outlet | Standing::StateOutlet => ActorClass::Outlet,
+            Standing::Outlet | Standing::Wire | Standing::StateOutlet => ActorClass::Outlet,
             Standing::Group => ActorClass::Group,
             _ => ActorClass::Organisation,
         };
@@ -596,6 +598,7 @@ fn standing(row: &Row<'_>) -> Result<Standing, DataError> {
         "region" => Standing::Region,
         "group" => Standing::Group,
         "outlet" => Standing::Outlet,
+        "wire" => Standing::Wire,
         "state outlet" => Standing::StateOutlet,
         "private" => Standing::Private,
         "country" => Standing::CountryAgain,
@@ -603,8 +606,7 @@ fn standing(row: &Row<'_>) -> Result<Standing, DataError> {
         "side" => Standing::SideAgain,
         "capital" => Standing::CapitalAgain,
         other => {
-            let words =
-                "state, thing, itself, region, group, outlet, state outlet, private, country, body, side, capital";
+            let words = "state, thing, itself, region, group, outlet, wire, state outlet, private, country, body, side, capital";
             return Err(row.error(format!("stands for is one of {words}, not {other:?}")));
         }
     })

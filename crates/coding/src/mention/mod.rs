@@ -39,7 +39,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use anchor::Span;
-use language::{Document, TokenId};
+use language::TokenId;
 
 use crate::record::MentionForm;
 
@@ -139,6 +139,8 @@ pub struct Mentions {
     /// For each token the mention to answer with, plus one; 0 for none.
     at: Vec<u32>,
     offices: Vec<OfficeMention>,
+    /// For each mention the members of the list it stands in, itself among them; empty where it stands alone.
+    lists: Vec<Vec<usize>>,
     sides: Vec<Arc<Actor>>,
     home: Option<Arc<Actor>>,
 }
@@ -156,7 +158,7 @@ impl Mentions {
         for &i in order.iter().rev() {
             at[all[i].head.index()] = i as u32 + 1;
         }
-        Self { all, at, offices, sides: Vec::new(), home: None }
+        Self { all, at, offices, lists: Vec::new(), sides: Vec::new(), home: None }
     }
 
     /// All of them, by first token, longer ones first.
@@ -191,16 +193,17 @@ impl Mentions {
             .filter(move |mention| mention.tokens.end <= end)
     }
 
-    /// The mentions of the phrase headed by `token` and of all phrases coordinated with it, in text order:
-    /// 'Britain, France and Germany' from 'Britain'.
-    pub fn list(&self, document: &Document, token: TokenId) -> Vec<&Mention> {
-        let mut found = Vec::new();
-        let mut next = Some(document.token(token));
-        while let Some(one) = next {
-            found.extend(self.headed(one.id));
-            next = one.child(&["conj"]).filter(|conjunct| matches!(conjunct.pos(), "NOUN" | "PROPN" | "PRON" | "ADJ"));
+    /// The mention headed by `token` with those listed beside it, in text order: 'Britain, France and Germany' from
+    /// any of the three, 'Trump-Kim' from either.
+    ///
+    /// Lists are read off the commas and conjunctions between mentions, which holds where the tree makes an
+    /// apposition of them.
+    pub fn list(&self, token: TokenId) -> Vec<&Mention> {
+        let Some(i) = self.index_at(token).filter(|&i| self.all[i].head == token) else { return Vec::new() };
+        match self.lists.get(i) {
+            Some(list) if !list.is_empty() => list.iter().map(|&i| &self.all[i]).collect(),
+            _ => vec![&self.all[i]],
         }
-        found
     }
 
     /// Posts that the text gives to persons in titles and appositions.

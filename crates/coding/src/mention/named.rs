@@ -19,9 +19,10 @@ impl Reader<'_> {
         for name in Pieces::of_text(publisher, &self.actors.names).find(&self.actors.names, false, &[]) {
             for target in name.targets {
                 let Target::Organisation(i) = target else { continue };
-                let actor = &self.actors.organisations[i as usize].actor;
-                let country = actor.country.as_deref().and_then(|code| self.actors.country(code));
-                self.published_in = country.filter(|_| actor.class == ActorClass::Outlet).or(self.published_in);
+                let outlet = &self.actors.organisations[i as usize];
+                let country = outlet.actor.country.as_deref().and_then(|code| self.actors.country(code));
+                let local = matches!(outlet.standing, Standing::Outlet | Standing::StateOutlet);
+                self.published_in = country.filter(|_| local).or(self.published_in);
             }
         }
     }
@@ -33,6 +34,14 @@ impl Reader<'_> {
         for name in found.iter().chain(&in_title) {
             if let Some((country, weight)) = self.country_named(name) {
                 self.named[country as usize] += weight;
+            }
+        }
+        for target in found.iter().chain(&in_title).flat_map(|name| &name.targets) {
+            if let Target::Organisation(i) | Target::OrganisationAdjective(i) | Target::OrganisationSeat(i) = *target {
+                let actor = &self.actors.organisations[i as usize].actor;
+                self.bodies.extend(actor.body.clone());
+                let no_country = actor.country.as_ref().filter(|code| self.actors.country(code).is_none());
+                self.bodies.extend(no_country.cloned());
             }
         }
         for name in &in_title {
@@ -96,8 +105,10 @@ impl Reader<'_> {
         let rank = |i: u32| -> u32 {
             let person = &self.actors.people[i as usize];
             let term = person.term(self.day);
-            let about = term.actor.country.as_deref().and_then(|code| self.actors.country(code));
-            let about = about.map_or(0, |country| self.named[country as usize]);
+            let country = term.actor.country.as_deref().and_then(|code| self.actors.country(code));
+            let body =
+                [&term.actor.body, &term.actor.country].into_iter().flatten().any(|side| self.bodies.contains(side));
+            let about = country.map_or(0, |country| self.named[country as usize]) + 2 * u32::from(body);
             let serves = person.serves(self.day);
             let leads = match term.owner {
                 Owner::Country(i) => {
@@ -150,6 +161,10 @@ impl Reader<'_> {
                     if matches!(target, Target::Person(_)) { "name of a person" } else { "short name of a person" };
                 (MentionKind::Person, vec![actor], why)
             }
+            Target::Capital(_) | Target::Country(_) | Target::Place(_) if modifier && is_venue(head, &name.targets) => {
+                place = self.place_named(name);
+                (MentionKind::Place, Vec::new(), "place where it is held")
+            }
             Target::Country(i) | Target::CountryShort(i) if modifier => {
                 (MentionKind::Adjective, vec![country(i).state.clone()], "name of a country as a modifier")
             }
@@ -171,10 +186,7 @@ impl Reader<'_> {
             }
             Target::Citizen(i) => (MentionKind::Role, vec![self.citizens(i)], "one of a country's people"),
             Target::Capital(i) => {
-                let words = self.words(name.tokens.clone());
-                let capitals = &country(i).capitals;
-                let known = capitals.iter().find(|(capital, _)| **capital == *words).or_else(|| capitals.first());
-                place = known.map(|(_, place)| place.clone());
+                place = self.place_named(name);
                 (MentionKind::Capital, vec![country(i).state.clone()], "capital for its government")
             }
             Target::Seat(i) => (MentionKind::Seat, vec![self.of_state(i, "GOV")], "seat for its government"),
@@ -286,7 +298,9 @@ impl Reader<'_> {
         }
         if let Some(body) = has(|t| matches!(t, Target::Organisation(_))) {
             // An abbreviation that is an English word, or a name in small letters elsewhere, must look like a name.
-            let looks = !one_token || proper || head.tag() == "NNS" || !whole_token || head.text().len() > 3;
+            let opens = head.sentence_start() && head.tag() != "NNS";
+            let capitals = head.text().len() > 2 && head.text().chars().all(char::is_uppercase);
+            let looks = !one_token || proper || !whole_token || capitals || !opens && head.text().len() > 3;
             return looks.then_some(body);
         }
         let adjective = has(|t| matches!(t, Target::Adjective(_)));
@@ -388,6 +402,23 @@ impl Reader<'_> {
         self.role_words[token.index()]
     }
 
+    /// The town or place that a name is the name of.
+    fn place_named(&self, name: &Found) -> Option<Arc<Place>> {
+        let words = self.words(name.tokens.clone());
+        name.targets.iter().find_map(|target| match *target {
+            Target::Capital(i) => {
+                let capitals = &self.actors.countries[i as usize].capitals;
+                capitals
+                    .iter()
+                    .find(|(capital, _)| **capital == *words)
+                    .or(capitals.first())
+                    .map(|(_, place)| place.clone())
+            }
+            Target::Place(i) => Some(self.actors.places[i as usize].clone()),
+            _ => None,
+        })
+    }
+
     /// The place that an organisation's seat is.
     fn seat_place(&self, name: &Found, actor: &Actor) -> Arc<Place> {
         let known = name.targets.iter().find_map(|target| match *target {
@@ -437,4 +468,34 @@ pub(super) fn is_modifier(head: Token<'_>) -> bool {
     matches!(first.dep(), "amod" | "compound" | "nmod" | "npadvmod" | "quantmod")
         && first.head().index() > head.index()
         && matches!(first.head().pos(), "NOUN" | "PROPN" | "ADJ" | "VERB")
+}
+
+/// Whether a town beside a noun is where something is held or was signed: 'the Geneva talks', 'the Minsk accords'.
+fn is_venue(head: Token<'_>, targets: &[Target]) -> bool {
+    let held = [
+        "summit",
+        "talk",
+        "meeting",
+        "conference",
+        "accord",
+        "agreement",
+        "declaration",
+        "treaty",
+        "process",
+        "protocol",
+        "deal",
+        "negotiation",
+        "round",
+        "memorandum",
+        "statement",
+        "communique",
+        "format",
+        "forum",
+        "convention",
+        "truce",
+        "embassy",
+        "airport",
+    ];
+    let town = targets.iter().any(|target| matches!(target, Target::Capital(_) | Target::Place(_)));
+    town && held.contains(&&*head.head().lemma().to_lowercase())
 }

@@ -4,6 +4,7 @@
 //! [`Mentions::read`]: a name is looked up before a role is, because roles are somebody's; all names are known
 //! before the first pronoun is resolved, because what a text is about decides what 'the North' is.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -48,6 +49,8 @@ pub(super) struct Reader<'a> {
     ends: Vec<u32>,
     /// The country the article is set in, and its sides, once known.
     pub(super) set_in: Option<u32>,
+    /// The bodies that the article names, and 'UNO' and 'EUR' where it names one of theirs.
+    pub(super) bodies: BTreeSet<Box<str>>,
     /// The country of the newspaper or broadcaster.
     pub(super) published_in: Option<u32>,
     pub(super) main: Vec<Arc<Actor>>,
@@ -133,6 +136,7 @@ impl<'a> Reader<'a> {
             starts: vec![0; document.len() + 1],
             ends: vec![0; document.len() + 1],
             set_in: None,
+            bodies: BTreeSet::new(),
             published_in: None,
             main: Vec::new(),
         }
@@ -265,7 +269,7 @@ impl<'a> Reader<'a> {
         // Commas alone make an apposition; a list has its 'and'.
         let joined = list.windows(2).any(|two| {
             let gap = self.drafts[two[0]].mention.tokens.end..self.drafts[two[1]].mention.tokens.start;
-            gap.clone().any(|i| matches!(self.token(i).norm(), "and" | "or" | "nor" | "&"))
+            gap.clone().any(|i| matches!(self.token(i).norm(), "and" | "or" | "nor" | "&" | "-"))
         });
         if joined { list } else { vec![draft] }
     }
@@ -332,6 +336,17 @@ impl<'a> Reader<'a> {
         offices.sort_by_key(|office| (office.post, office.person));
         offices.dedup_by_key(|office| (office.post, office.person));
         let mut mentions = Mentions::new(self.document.len(), all, offices);
+        mentions.lists = order
+            .iter()
+            .map(|&i| {
+                let list = self.list_of(i);
+                if list.len() > 1 {
+                    list.into_iter().filter_map(|member| place_of[member]).collect()
+                } else {
+                    Vec::new()
+                }
+            })
+            .collect();
         mentions.sides = sides;
         mentions.home = home;
         mentions
@@ -340,7 +355,9 @@ impl<'a> Reader<'a> {
 
 /// Whether a word may stand between the members of a list.
 fn is_list_word(token: Token<'_>) -> bool {
-    matches!(token.norm(), "," | "and" | "or" | "nor" | "&" | "the" | "both" | "then")
+    // 'the Trump-Kim summit'
+    let hyphen = token.text() == "-" && !token.space_after();
+    hyphen || matches!(token.norm(), "," | "and" | "or" | "nor" | "&" | "the" | "both" | "then")
 }
 
 /// Whether a draft may be a member of a list of parties.

@@ -157,7 +157,7 @@ impl Reader<'_> {
                     let body = || self.group(country, &noun, sector, ActorClass::Organisation);
                     Some(holder.cloned().unwrap_or_else(body))
                 }
-                Standing::Outlet | Standing::StateOutlet => {
+                Standing::Outlet | Standing::Wire | Standing::StateOutlet => {
                     Some(self.group(country, &noun, sector, ActorClass::Outlet))
                 }
                 Standing::Group => Some(self.group(country, &noun, sector, ActorClass::Group)),

@@ -425,7 +425,8 @@ impl Reader<'_> {
         let Some(person) = draft.person.or(self.drafts[name].person) else { return };
         let entry = &self.actors.roles[words.role as usize];
         let posted = !entry.posts.is_empty() && draft.mention.number == Number::Singular;
-        if entry.are != Are::Person || draft.person.is_none() && !posted {
+        let described = draft.person.is_none();
+        if entry.are != Are::Person || described && (!posted || draft.owners.is_empty()) {
             return;
         }
         let head = self.head(role_draft);

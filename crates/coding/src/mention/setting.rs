@@ -31,13 +31,13 @@ impl Reader<'_> {
 
     /// The country named most, its police, courts and parliament above all.
     pub(super) fn home(&self) -> Option<u32> {
-        let here = |i: usize| if self.named[i] > 0 && self.published_in == Some(i as u32) { 6 } else { 0 };
+        let here = |i: usize| if self.named[i] > 0 && self.published_in == Some(i as u32) { 10 } else { 0 };
         let weight = |i: usize| self.named[i] + 3 * self.domestic[i] + here(i);
         let most = (0..self.named.len()).max_by_key(|&i| (weight(i), std::cmp::Reverse(i)));
         most.filter(|&i| weight(i) > 0).map(|country| country as u32)
     }
 
-    /// The country in which `token` is set: that of the last place before it in its own sentence and the three
+    /// The country in which `token` is set: that of the last place before it in its own sentence and the six
     /// before, if the article speaks of that country about as much as of any; else the country named most.
     pub(super) fn home_at(&self, token: Token<'_>) -> Option<u32> {
         let sentence = token.sentence();
@@ -50,7 +50,7 @@ impl Reader<'_> {
             let mention = &draft.mention;
             let head = self.document.token(mention.head);
             let far = sentence.saturating_sub(head.sentence());
-            if far > 3 {
+            if far > 6 {
                 break;
             }
             let Some(country) = self.setting_of(head, draft.mention.kind, &mention.parties) else { continue };

@@ -101,7 +101,11 @@ impl Reader<'_> {
         let words = self.words(tokens.clone());
         let gender = tokens.start.checked_sub(1).and_then(|i| self.actors.title(self.token(i).text()));
         let gender = if let Some(Title::Address(gender)) = gender { gender } else { Gender::Unknown };
-        let person = match self.persons.named(words) {
+        // 'Sir Jeffrey' goes by the first name.
+        let knight = tokens.start > 0 && matches!(self.token(tokens.start - 1).text(), "Sir" | "Dame");
+        let first = |known: &super::persons::Known| known.actor.name.split(' ').next() == Some(words);
+        let by_first = (knight && tokens.len() == 1).then(|| self.persons.all.iter().rposition(first)).flatten();
+        let person = match by_first.or_else(|| self.persons.named(words)) {
             Some(person) => person,
             None => self.persons.introduced(words, gender),
         };
@@ -160,6 +164,9 @@ impl Reader<'_> {
             if self.headed_by(head).is_some() || label == "NORP" && super::named::is_modifier(head) {
                 continue;
             }
+            if is_paper(head) {
+                continue;
+            }
             let words: Box<str> = self.words(tokens.clone()).into();
             let is_place = matches!(label, "GPE" | "LOC" | "FAC");
             let class = if is_place { ActorClass::Unknown } else { ActorClass::Organisation };
@@ -168,7 +175,8 @@ impl Reader<'_> {
                 "ORG" => MentionKind::Organisation,
                 _ => MentionKind::Unknown,
             };
-            let parties = if is_place { Vec::new() } else { vec![named(&words, class)] };
+            let parties =
+                if is_place { Vec::new() } else { vec![self.with_country(tokens.clone(), named(&words, class))] };
             let form = MentionForm::Proper;
             let mut draft =
                 Draft::new(self.document, tokens.clone(), head, form, kind, parties, "name unknown to the tables");
@@ -190,11 +198,34 @@ impl Reader<'_> {
                 continue;
             }
             let Some(tokens) = self.unknown_name(phrase::extent(token)) else { continue };
-            let party = named(self.words(tokens.clone()), ActorClass::Unknown);
+            if is_paper(token) {
+                continue;
+            }
+            let party = self.with_country(tokens.clone(), named(self.words(tokens.clone()), ActorClass::Unknown));
             let (form, kind) = (MentionForm::Proper, MentionKind::Unknown);
             let draft = Draft::new(self.document, tokens, token, form, kind, vec![party], "name unknown to the tables");
             self.add(draft);
         }
+    }
+
+    /// An unknown body named after a known one is of its country: 'Bank of Cyprus', 'USS Boxer'.
+    fn with_country(&self, tokens: Range<usize>, party: Arc<Actor>) -> Arc<Actor> {
+        let known = tokens.clone().filter_map(|at| self.headed_by(self.token(at))).find(|&draft| {
+            let kind = self.drafts[draft].mention.kind;
+            matches!(
+                kind,
+                MentionKind::Adjective | MentionKind::Country | MentionKind::Organisation | MentionKind::Capital
+            ) && self.drafts[draft].mention.tokens.len() < tokens.len()
+        });
+        let owner = known.map(|draft| self.parties(draft)).unwrap_or_default();
+        let [owner] = &owner[..] else { return party };
+        // A ship or unit of a state's forces is the state's.
+        if owner.is_state() && owner.sector.as_deref() == Some("MIL") {
+            return owner.clone();
+        }
+        let Some(country) = owner.country.as_deref().and_then(|code| self.actors.country(code)) else { return party };
+        let state = &self.actors.countries[country as usize].state;
+        Arc::new(Actor { code: state.code.clone(), country: state.country.clone(), ..Actor::clone(&party) })
     }
 
     /// The tokens of an unknown name, without article and possessive; nothing where other names cover it.
@@ -289,4 +320,58 @@ pub(super) fn antecedent_of_relative(token: Token<'_>) -> Option<Token<'_>> {
         one = one.head();
     }
     None
+}
+
+/// Whether a name is that of a paper, a day, a happening or a building, none of which is a party.
+fn is_paper(head: Token<'_>) -> bool {
+    const NOUNS: [&str; 46] = [
+        "framework",
+        "agreement",
+        "accord",
+        "accords",
+        "treaty",
+        "declaration",
+        "act",
+        "protocol",
+        "pact",
+        "convention",
+        "charter",
+        "constitution",
+        "plan",
+        "initiative",
+        "statement",
+        "summit",
+        "conference",
+        "talks",
+        "day",
+        "eve",
+        "week",
+        "month",
+        "war",
+        "prize",
+        "award",
+        "cup",
+        "games",
+        "olympics",
+        "championship",
+        "league",
+        "dam",
+        "bridge",
+        "street",
+        "avenue",
+        "square",
+        "monument",
+        "church",
+        "mosque",
+        "temple",
+        "heritage",
+        "covid-19",
+        "coronavirus",
+        "internet",
+        "twitter",
+        "facebook",
+        "telegram",
+    ];
+    let last = head.text().to_lowercase();
+    NOUNS.contains(&&*last) || head.tag() == "NNS" && head.sentence_start()
 }
