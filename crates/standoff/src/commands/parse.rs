@@ -5,7 +5,7 @@ use std::io::{BufRead, BufReader, BufWriter, Write};
 use std::path::PathBuf;
 
 use anyhow::Context;
-use language::{Parsed, Pipeline};
+use language::{Parsed, Pipeline, conllu};
 use serde::Deserialize;
 
 #[derive(clap::Args)]
@@ -18,6 +18,18 @@ pub(crate) struct Arguments {
     /// Parse each paragraph on its own, as the other commands do with articles.
     #[arg(long)]
     paragraphs: bool,
+    /// How the tokens are written.
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
+}
+
+#[derive(clap::ValueEnum, Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Format {
+    /// One JSON object a text: `id`, `text` and `tokens`.
+    #[default]
+    Jsonl,
+    /// The ten columns of CoNLL-U.
+    Conllu,
 }
 
 #[derive(Deserialize)]
@@ -47,9 +59,21 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<()> {
         let line: Line = serde_json::from_str(&line).with_context(|| format!("{name}, line {}", number + 1))?;
         let document =
             if arguments.paragraphs { pipeline.parse_paragraphs(&line.text) } else { pipeline.parse(&line.text) };
-        let parsed = Parsed::new(line.id, &document);
-        serde_json::to_writer(&mut out, &parsed)?;
-        writeln!(out)?;
+        match arguments.format {
+            Format::Jsonl => {
+                serde_json::to_writer(&mut out, &Parsed::new(line.id, &document))?;
+                writeln!(out)?;
+            }
+            Format::Conllu => {
+                // A text without an id is named after its line.
+                let id = match line.id {
+                    serde_json::Value::Null => (number + 1).to_string(),
+                    serde_json::Value::String(id) => id,
+                    id => id.to_string(),
+                };
+                out.write_all(conllu(&document, &id).as_bytes())?;
+            }
+        }
     }
     out.flush()?;
     Ok(())
