@@ -192,6 +192,7 @@ impl Coder {
             document,
             mentions: &mentions,
             times: &times,
+            calendar: self.times.calendar(),
             attributions: &attributions,
             chains: &chains,
             propositions: &propositions,

@@ -8,7 +8,7 @@ use crate::attribution::Attribution;
 use crate::mention::{Mention, Mentions};
 use crate::proposition::Propositions;
 use crate::record::{Party, Quoter, Source};
-use crate::time::TimeExpression;
+use crate::time::{Calendar, TimeExpression};
 
 /// All that is known of one article when its records are read.
 #[derive(Clone, Copy)]
@@ -21,6 +21,8 @@ pub struct Reading<'a> {
     pub mentions: &'a Mentions,
     /// Which times are named.
     pub times: &'a [TimeExpression],
+    /// Elections, anniversaries, summits and other named dates.
+    pub calendar: &'a Calendar,
     /// Who says what.
     pub attributions: &'a [Attribution],
     /// The chain of sources of each attribution, outermost first.

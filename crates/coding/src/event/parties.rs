@@ -219,6 +219,18 @@ impl<'a> Binding<'a> {
         let mut actor = self.direct(&self.proposition.agent, true);
         match line.actor {
             ActorRule::Both => {
+                // 'the Hanoi summit' is where, not who; 'the Washington-Pyongyang talks' are two.
+                let named: Vec<TokenId> = self.proposition.agent.clone();
+                let setting = |head: &TokenId| {
+                    let token = self.document().token(*head);
+                    let mention = self.reading.mentions.headed(*head);
+                    matches!(token.dep(), "compound" | "nmod")
+                        && mention
+                            .is_some_and(|mention| matches!(mention.kind, MentionKind::Capital | MentionKind::Place))
+                };
+                if named.len() == 1 && named.iter().all(setting) {
+                    actor.clear();
+                }
                 for preposition in ["between", "with", "among", "of"] {
                     let heads: Vec<TokenId> = prepositional(token, preposition).iter().map(|token| token.id).collect();
                     push(&mut actor, self.with_owners(&heads, false));

@@ -36,6 +36,9 @@ pub fn read(reading: Reading<'_>, likelihood: &Likelihood) -> Vec<Forecast> {
     for token in reading.document.tokens() {
         let Some(expectation) = expectation(token, reading, likelihood) else { continue };
         let forecast = record(&expectation, reading, likelihood);
+        if token.pos() == "NOUN" && forecast.probability.is_none() {
+            continue;
+        }
         // One forecast a clause: its most telling word comes first ('will almost certainly').
         let overlaps =
             |other: &Forecast| other.content.start < forecast.content.end && forecast.content.start < other.content.end;
@@ -75,7 +78,15 @@ fn expectation<'d>(token: Token<'d>, reading: Reading<'d>, likelihood: &Likeliho
 
 /// Whether the clause names or stands for a party, or speaks of dealings between parties.
 fn is_about_parties(expectation: &Expectation<'_>, reading: Reading<'_>) -> bool {
-    let named = reading.mentions.within(expectation.content.clone()).any(|mention| !mention.parties.is_empty());
+    let document = reading.document;
+    // 'That is unlikely': what the sentence or the one before speaks of.
+    let sentence = expectation.cue.sentence();
+    let around = document.sentence(sentence.saturating_sub(1)).start..document.sentence(sentence).end;
+    let near = match expectation.cue.pos() {
+        "AUX" | "VERB" => expectation.content.clone(),
+        _ => around,
+    };
+    let named = reading.mentions.within(near).any(|mention| !mention.parties.is_empty());
     let dealing = reading.document.tokens_in(expectation.content.clone()).any(|token| {
         reading
             .propositions
@@ -94,7 +105,7 @@ fn speaks_of_past(core: Token<'_>) -> bool {
 fn speaks_of_future(core: Token<'_>) -> bool {
     core.children().any(|aux| {
         matches!(aux.text().to_lowercase().as_str(), "will" | "would" | "'ll" | "wo" | "shall" | "to" | "going")
-    }) || core.pos() == "AUX" && core.tag() == "VBZ"
+    }) || core.pos() == "AUX" && core.tag() == "VBZ" && core.child(&["acomp"]).is_none()
 }
 
 /// Whether those who expect are no party to what they expect: experts, papers, unnamed sources, the article itself
@@ -103,7 +114,13 @@ fn by_outsider(expectation: &Expectation<'_>, reading: Reading<'_>) -> bool {
     let comments = matches!(reading.article.kind, page::ArticleType::Opinion | page::ArticleType::Analysis);
     let sources = forecasters(expectation, reading);
     match sources.last() {
-        None => comments || expectation.cue.pos() == "VERB" && expectation.cue.dep() != "ccomp",
+        // In the article's own voice 'could' and 'might' are its writer's expectation; 'will' may be a mere schedule.
+        None => {
+            let word = expectation.cue.text().to_lowercase();
+            comments
+                || matches!(word.as_str(), "could" | "may" | "might")
+                || expectation.cue.pos() == "VERB" && expectation.cue.dep() != "ccomp"
+        }
         Some(source) => {
             let subject = subjects(expectation, reading);
             let party = subject.iter().any(|party| party.name == source.name || party.quote == source.quote);
@@ -200,6 +217,11 @@ fn noun(token: Token<'_>) -> Option<Expectation<'_>> {
             || matches!(child.dep(), "acl" | "ccomp" | "relcl")
     });
     let verb = token.ancestors().find(|ancestor| is_verb(*ancestor))?;
+    // 'prospects for peace' alone expects nothing: a noun needs a chance or a judgement beside it.
+    let judged = numbered(token) || token.children().any(|child| matches!(child.dep(), "amod" | "det" | "nummod"));
+    if !judged {
+        return None;
+    }
     let core = token
         .child(&["prep"])
         .and_then(|of| of.child(&["pobj", "pcomp"]))
@@ -214,6 +236,14 @@ fn noun(token: Token<'_>) -> Option<Expectation<'_>> {
         clause(verb)
     };
     (said || numbered).then_some(Expectation { cue: token, content, core, against: false })
+}
+
+/// Whether figures stand in the noun's clause.
+fn numbered(noun: Token<'_>) -> bool {
+    let document = noun.document();
+    let sentence = document.sentence(noun.sentence());
+    let words: Vec<String> = document.tokens_in(sentence).map(|word| word.text().to_lowercase()).collect();
+    stated(&words).is_some()
 }
 
 /// 'The two leaders could meet in May'.

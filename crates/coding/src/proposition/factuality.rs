@@ -110,6 +110,10 @@ fn own_words(verb: Token<'_>, operators: &Operators, status: &mut Status) {
                 _ => {}
             },
             "neg" => status.weigh(Factuality::Negated, format!("'{form}'")),
+            // 'nor is he ready'
+            "nsubj" if word.index() > verb.index() && opens_with_nor(verb) => {
+                status.weigh(Factuality::Negated, "'nor'");
+            }
             "advmod" | "preconj" | "cc" | "dep" => match operators.adverb(&form) {
                 Some(Effect::Negated) => status.weigh(Factuality::Negated, format!("'{form}'")),
                 Some(Effect::Possible) => status.weigh(Factuality::Possible, format!("'{form}'")),
@@ -157,6 +161,11 @@ fn own_words(verb: Token<'_>, operators: &Operators, status: &mut Status) {
             status.weigh(Factuality::Possible, "'would'");
         }
     }
+}
+
+/// Whether 'nor' stands right before the verb or its auxiliary.
+fn opens_with_nor(verb: Token<'_>) -> bool {
+    (1..=2).any(|back| verb.neighbour(-back).is_some_and(|word| word.text().eq_ignore_ascii_case("nor")))
 }
 
 /// 'no country', 'neither side'
@@ -254,6 +263,9 @@ fn climb(verb: Token<'_>, operators: &Operators, status: &mut Status) {
         if open {
             status.weigh(kind, format!("on the terms '{}'", short(clause)));
             status.condition = Some(clause.document().span(clause.extent()));
+        } else if operators.on_clause(verb.pos(), verb.lemma()) == Some(Effect::Inert) {
+            // 'threatened to leave unless …': the terms of what is threatened; the threat itself was made.
+            status.condition = Some(clause.document().span(clause.extent()));
         }
     }
     // 'If the North attacks': the parser may hang the conjunction on the main verb.
@@ -304,9 +316,20 @@ fn climb(verb: Token<'_>, operators: &Operators, status: &mut Status) {
     }
 }
 
+/// The noun that a that-clause right behind it explains.
+pub(super) fn noun_before<'d>(clause: Token<'d>) -> Option<Token<'d>> {
+    if clause.dep() != "ccomp" {
+        return None;
+    }
+    let mark = clause.child(&["mark"]).filter(|mark| mark.text().eq_ignore_ascii_case("that"))?;
+    let before = mark.neighbour(-1)?;
+    (before.pos() == "NOUN" && before != clause.head() && before.sentence() == clause.sentence()).then_some(before)
+}
+
 /// Reads what the head of `below` makes of it. Returns whether words further up count as well.
 fn under(below: Token<'_>, verb: Token<'_>, operators: &Operators, status: &mut Status) -> bool {
-    let mut head = below.head();
+    // 'his demand that Norland leave', where the parser hangs the clause on the verb above.
+    let mut head = noun_before(below).unwrap_or_else(|| below.head());
     let mut preposition = None;
     if below.dep() == "pcomp" || head.pos() == "ADP" && head.dep() == "prep" {
         preposition = Some(head.text().to_lowercase());
@@ -405,10 +428,12 @@ fn under(below: Token<'_>, verb: Token<'_>, operators: &Operators, status: &mut 
         Some(Effect::Ongoing) => status.weigh(Factuality::Ongoing, because()),
         Some(Effect::Same) | None => {}
     }
+    // 'would be interested in striking a deal': the adjective's verb has the modals.
+    let carrier = if head.pos() == "ADJ" && head.dep() == "acomp" { head.head() } else { head };
     // The governing verb's own modals and negation hold for what it carries: 'may begin to withdraw', 'did not manage to'.
-    if matches!(head.pos(), "VERB" | "AUX") && below.dep() != "ccomp" && below != verb.head() {
+    if matches!(carrier.pos(), "VERB" | "AUX") && below.dep() != "ccomp" && below != verb.head() {
         let mut above = Status::default();
-        own_words(head, operators, &mut above);
+        own_words(carrier, operators, &mut above);
         if above.factuality != Factuality::Ongoing || effect == Some(Effect::Same) {
             status.weigh(above.factuality, format!("as '{form}' is"));
         }

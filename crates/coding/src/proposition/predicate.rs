@@ -3,9 +3,16 @@
 use language::{Document, Token, TokenId};
 
 use super::argument::{by_agents, is_clausal, is_infinitive, is_passive, list_members, objects, owners, subjects};
+use super::factuality::noun_before;
 use super::operator::Operators;
 use super::{Complement, ComplementForm, Oblique, Proposition};
 use crate::record::Factuality;
+
+/// Adverbs that make one word with the verb before them.
+const PARTICLES: [&str; 16] = [
+    "aside", "apart", "away", "back", "down", "forth", "forward", "home", "in", "off", "on", "out", "over", "together",
+    "through", "up",
+];
 
 /// What kind of word predicates.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -72,7 +79,12 @@ fn ids(tokens: &[Token<'_>]) -> Vec<TokenId> {
 
 fn verb(token: Token<'_>) -> Proposition {
     let mut found = blank(token, PredicateKind::Verb);
-    if let Some(particle) = token.child(&["prt"]) {
+    // 'backed away', 'flew home': an adverb right behind the verb makes one word with it as a particle does.
+    let adverb = || {
+        let next = token.neighbour(1).filter(|next| next.dep() == "advmod" && next.head() == token)?;
+        PARTICLES.contains(&next.text().to_lowercase().as_str()).then_some(next)
+    };
+    if let Some(particle) = token.child(&["prt"]).or_else(adverb) {
         found.lemma = format!("{} {}", found.lemma, particle.lemma().to_lowercase());
     }
     found.passive = is_passive(token);
@@ -155,6 +167,8 @@ fn obliques(token: Token<'_>) -> Vec<Oblique> {
     while let Some(preposition) = open.pop() {
         for child in preposition.children() {
             match child.dep() {
+                // 'according to', 'because of': who says so and why, no party to the act.
+                "pobj" if is_aside(preposition) => {}
                 "pobj" => found.extend(
                     list_members(child)
                         .into_iter()
@@ -167,6 +181,15 @@ fn obliques(token: Token<'_>) -> Vec<Oblique> {
         }
     }
     found
+}
+
+fn is_aside(preposition: Token<'_>) -> bool {
+    let first = if preposition.head().pos() == "ADP" || preposition.head().tag() == "VBG" {
+        preposition.head()
+    } else {
+        preposition
+    };
+    matches!(first.text().to_lowercase().as_str(), "according" | "because" | "citing" | "unlike" | "like" | "despite")
 }
 
 /// The complement clauses of a predicate.
@@ -193,6 +216,13 @@ fn complements(token: Token<'_>) -> Vec<Complement> {
                 child.children().filter(|inner| inner.dep() == "acl" && is_infinitive(*inner)).for_each(&mut push);
             }
             _ => {}
+        }
+    }
+    if matches!(token.pos(), "NOUN" | "PROPN") {
+        let verb = token.ancestors().find(|ancestor| is_clausal(*ancestor));
+        let behind = |clause: &Token<'_>| noun_before(*clause).is_some_and(|noun| noun == token);
+        if let Some(clause) = verb.and_then(|verb| verb.children().find(behind)) {
+            found.push(Complement { form: ComplementForm::Clause, predicate: clause.id });
         }
     }
     found
