@@ -66,7 +66,12 @@ fn short(period: Period) -> bool {
 fn fit(told: &Told<'_>, members: &[&Told<'_>], weights: &Weights) -> Option<i32> {
     let mut best = i32::MIN;
     for member in members.iter().take(COMPARED) {
-        best = best.max(points(told, member, weights)?);
+        let points = points(told, member, weights)?;
+        // A page that tells of two such acts without saying that they are one means two.
+        if told.rule.frequent && points < ENOUGH && told.event.basis.article == member.event.basis.article {
+            return None;
+        }
+        best = best.max(points);
     }
     (best >= ENOUGH).then_some(best)
 }

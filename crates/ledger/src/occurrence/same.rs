@@ -1,13 +1,14 @@
 //! Whether two event records report the same thing.
 //!
 //! First what rules it out: other acts, other parties, other persons, days that are apart. Then what speaks for
-//! it, in points: the day, the place, the words, the persons. Together they must reach [`ENOUGH`].
+//! it, in points; together they must reach [`ENOUGH`].
 //!
 //! | evidence | points |
 //! |---|---|
 //! | the same day to the day | 3 |
 //! | a day apart (time zones, 'overnight'), or days that meet within a fortnight | 2 |
 //! | a day within a stated month | 1 |
+//! | the same page tells of the same act between the same sides again, without another day | 3 |
 //! | the same place | 2 |
 //! | two places, neither of which is the other's country | -2 |
 //! | the same person on a side | 1 |
@@ -16,18 +17,27 @@
 //! | the same sentence of copied pages | 9 |
 //! | coded as a kindred type | -1 |
 //!
-//! A frequent kind of act (words, mostly) needs two points more: a spokesman may accuse twice a day.
+//! Of a frequent kind of act (words, mostly) a side does several a day: there a day counts 2 at most, on one page 1,
+//! and telling of it again counts nothing. Two acts in one sentence share its words, so these say nothing.
+
+use std::collections::BTreeSet;
 
 use anchor::{Period, Precision};
+use coding::record::{Factuality, Place};
 use jiff::ToSpan;
 use jiff::civil::Date;
 
 use super::told::Told;
-use super::types::rule;
+use super::types::{Mutual, rule};
+use crate::side::Side;
 use crate::words::stem;
 
 /// Points from which two records report the same thing.
 pub(super) const ENOUGH: i32 = 3;
+/// Days after which news no longer tells of a thing without saying when it was.
+const NEWS: i32 = 60;
+/// Days ahead of which a plan without a day can be.
+const AHEAD: i32 = 31;
 
 /// How much a word says: rare words say more.
 pub(super) trait Weigh {
@@ -44,25 +54,41 @@ pub(super) fn points(a: &Told<'_>, b: &Told<'_>, words: &impl Weigh) -> Option<i
     if a.real != b.real || !parties_fit(a, b) || persons_clash(a, b) {
         return None;
     }
-    if a.text == b.text && a.event.basis.article != b.event.basis.article && place_in_text(a) == place_in_text(b) {
+    let same_page = a.event.basis.article == b.event.basis.article;
+    if !same_page && a.text == b.text && place_in_text(a) == place_in_text(b) {
         return Some(9);
     }
+    let same_sentence = same_page && place_in_text(a).0 == place_in_text(b).0;
+    let frequent = a.rule.frequent;
     let dated = match (a.date, b.date) {
         (Some(one), Some(other)) => Some(date_points(one, other)?),
-        (Some(date), None) => known_by(date, b)?,
-        (None, Some(date)) => known_by(date, a)?,
+        (Some(date), None) if can_mean(b, date) => None,
+        (None, Some(date)) if can_mean(a, date) => None,
         (None, None) => None,
+        _ => return None,
     };
+    let far = match (a.date, b.date) {
+        (Some(date), None) => is_old(date, b),
+        (None, Some(date)) => is_old(date, a),
+        _ => false,
+    };
+    let again = same_page && dated.is_none() && !frequent && !kin && a.sides() == b.sides();
     let place = place_points(a, b);
-    let shared = shared_weight(a, b, words);
+    let shared = if same_sentence { 0.0 } else { shared_weight(a, b, words) };
     let wording = [0.2, 1.0 / 3.0, 0.5].into_iter().filter(|&least| shared >= least).count() as i32;
-    let person =
-        i32::from(a.persons.iter().any(|(side, names)| {
-            b.persons.get(side).is_some_and(|others| names.intersection(others).next().is_some())
-        }));
+    let persons = a
+        .persons
+        .iter()
+        .filter(|(side, names)| b.persons.get(side).is_some_and(|others| names.intersection(others).next().is_some()));
+    let persons = persons.count();
     let trigger = i32::from(stem(&a.event.trigger.quote.to_lowercase()) == stem(&b.event.trigger.quote.to_lowercase()));
-    // Without a common day the words or the place must carry it; a kindred type needs both day and words.
-    if (dated.is_none() && wording < 2 && place < 2) || (kin && (dated.unwrap_or(0) < 3 || wording < 1)) {
+    // Without a common day the words, the place or the page must carry it.
+    if dated.is_none() && wording < 2 && place < 2 && !again {
+        return None;
+    }
+    // A kindred type needs the day, and words besides, or the same persons acting together.
+    let together = persons >= 2 && a.recipient.is_empty() && b.recipient.is_empty();
+    if kin && (same_sentence || dated.unwrap_or(0) < 3 || (wording < 1 && !together)) {
         return None;
     }
     // What did not happen is the same thing only where day and words say so.
@@ -70,8 +96,14 @@ pub(super) fn points(a: &Told<'_>, b: &Told<'_>, words: &impl Weigh) -> Option<i
     if told_as_fact(a) != told_as_fact(b) && dated.unwrap_or(0) < 2 && wording < 3 {
         return None;
     }
-    let frequent = 2 * i32::from(a.rule.frequent);
-    Some(dated.unwrap_or(0) + place + wording + person + trigger - i32::from(kin) - frequent)
+    let most = match (frequent && !kin, same_page) {
+        (true, true) => 1,
+        (true, false) => 2,
+        (false, _) => 3,
+    };
+    let day = dated.unwrap_or(0).min(most);
+    let sum = day + 3 * i32::from(again) + place + wording + i32::from(persons > 0) + trigger;
+    Some(sum - i32::from(kin) - i32::from(far))
 }
 
 /// The sentence and how far into it the act is named: the same in every copy of a text.
@@ -82,16 +114,26 @@ fn place_in_text<'e>(told: &Told<'e>) -> (&'e str, usize) {
 
 /// Whether the parties can be those of one act.
 fn parties_fit(a: &Told<'_>, b: &Told<'_>) -> bool {
-    let (all_a, all_b) = (a.sides(), b.sides());
-    if a.rule.mutual || rule(&b.event.kind).mutual {
-        let shared = all_a.intersection(&all_b).count();
-        return shared >= 2 || (shared == 1 && all_a.len().min(all_b.len()) == 1);
-    }
     let meet = |one: &[_], other: &[_]| one.iter().any(|side| other.contains(side));
-    let actors = meet(&a.actor, &b.actor);
-    let recipients = meet(&a.recipient, &b.recipient);
     let open = |one: &[_], other: &[_]| one.is_empty() || other.is_empty();
-    (actors && (recipients || open(&a.recipient, &b.recipient))) || (open(&a.actor, &b.actor) && recipients)
+    let (all_a, all_b) = (a.sides(), b.sides());
+    let shared = all_a.intersection(&all_b).count();
+    let enough = shared >= 2 || (shared == 1 && all_a.len().min(all_b.len()) == 1);
+    // Whoever is acted on takes part in the other, too.
+    let outside = |one: &Told<'_>, all: &BTreeSet<&Side>| {
+        !one.recipient.is_empty() && !one.recipient.iter().any(|side| all.contains(side))
+    };
+    let enough = enough && !outside(a, &all_b) && !outside(b, &all_a);
+    let directed = |told: &Told<'_>| !told.actor.is_empty() && !told.recipient.is_empty();
+    match a.rule.mutual.max(rule(&b.event.kind).mutual) {
+        Mutual::Joint if directed(a) && directed(b) => meet(&a.actor, &b.actor) && meet(&a.recipient, &b.recipient),
+        Mutual::Joint | Mutual::Swaps => enough,
+        Mutual::No => {
+            let recipients = meet(&a.recipient, &b.recipient);
+            (meet(&a.actor, &b.actor) && (recipients || open(&a.recipient, &b.recipient)))
+                || (open(&a.actor, &b.actor) && recipients)
+        }
+    }
 }
 
 /// Whether on some side both name persons, and others.
@@ -112,7 +154,7 @@ fn date_points(a: Period, b: Period) -> Option<i32> {
         Precision::Month | Precision::Year => period,
     };
     let near = slack(a).overlaps(b) || a.overlaps(slack(b));
-    let days = |period: Period| period.end.since(period.start).map_or(i32::MAX, |span| span.get_days());
+    let days = |period: Period| between(period.start, period.end);
     match (a.precision, b.precision) {
         _ if !near => None,
         (Precision::Day, Precision::Day) => Some(if a == b { 3 } else { 2 }),
@@ -123,20 +165,29 @@ fn date_points(a: Period, b: Period) -> Option<i32> {
     }
 }
 
-/// Whether something of this date can be what an undated record tells of: as fact only once it was.
-#[allow(clippy::option_option)] // outer: possible at all; inner: points, of which there are none without a day
-fn known_by(date: Period, undated: &Told<'_>) -> Option<Option<i32>> {
-    let told_as_fact = undated.event.factuality.is_fact();
-    let by: Option<Date> = undated.published.map(|day| day.saturating_add(1.day()));
-    (!told_as_fact || by.is_none_or(|by| date.start <= by)).then_some(None)
+/// Whether an undated record can tell of something of this date: as fact once it was, as a plan until it is.
+fn can_mean(undated: &Told<'_>, date: Period) -> bool {
+    let Some(published) = undated.published else { return true };
+    if undated.event.factuality == Factuality::Planned {
+        date.end.saturating_add(1.day()) >= published && between(published, date.start) <= AHEAD
+    } else {
+        !undated.event.factuality.is_fact() || date.start <= published.saturating_add(1.day())
+    }
+}
+
+/// Whether a date lay so far back that news would have named it.
+fn is_old(date: Period, undated: &Told<'_>) -> bool {
+    undated.published.is_some_and(|published| between(date.end, published) > NEWS)
+}
+
+fn between(from: Date, to: Date) -> i32 {
+    to.since(from).map_or(i32::MAX, |span| span.get_days())
 }
 
 fn place_points(a: &Told<'_>, b: &Told<'_>) -> i32 {
     match (&a.event.place, &b.event.place) {
         (Some(one), Some(other)) => {
-            let within = |place: &coding::record::Place, land: &coding::record::Place| {
-                place.country.is_some() && place.country == land.country
-            };
+            let within = |place: &Place, land: &Place| place.country.is_some() && place.country == land.country;
             let same = one.name.eq_ignore_ascii_case(&other.name);
             // 'In Vietnam' and 'in Hanoi' agree as far as they go.
             if same {
@@ -154,8 +205,9 @@ fn place_points(a: &Told<'_>, b: &Told<'_>) -> i32 {
 /// Shared words as a share of the lighter record's words, by weight.
 fn shared_weight(a: &Told<'_>, b: &Told<'_>, words: &impl Weigh) -> f64 {
     let weight = |set: &mut dyn Iterator<Item = &String>| set.map(|word| words.weight(word)).sum::<f64>();
+    let common = a.words.intersection(&b.words).count() as f64;
     let shared = weight(&mut a.words.intersection(&b.words));
     let lighter = weight(&mut a.words.iter()).min(weight(&mut b.words.iter()));
     // A two-word clause shares half of its words with anything: it counts as if it had four.
-    if shared == 0.0 { 0.0 } else { shared / lighter.max(4.0 * shared / a.words.intersection(&b.words).count() as f64) }
+    if common == 0.0 { 0.0 } else { shared / lighter.max(4.0 * shared / common) }
 }

@@ -27,6 +27,7 @@ pub(super) struct Told<'a> {
     pub(super) date: Option<Period>,
     /// By which day the page was published.
     pub(super) published: Option<Date>,
+    /// What carries it, without the names of its parties.
     pub(super) words: BTreeSet<String>,
     /// Which text it stands in; copies share it.
     pub(super) text: usize,
@@ -60,11 +61,19 @@ pub(super) fn told<'a>(archive: &'a Archive, originals: &[Original]) -> Vec<Told
                 persons: persons(event.actor.iter().chain(&event.recipient)),
                 date: possible_date(event, published),
                 published,
-                words: content_words(&event.basis.evidence.quote),
+                words: own_words(event),
                 text: text_of[&event.basis.article],
             }
         })
         .collect()
+}
+
+/// The words that carry an event, those that name its parties left out: they are compared as parties.
+fn own_words(event: &Event) -> BTreeSet<String> {
+    let parties = || event.actor.iter().chain(&event.recipient);
+    let names = parties().flat_map(|party| [Some(&party.name), party.person.as_ref(), Some(&party.quote)]);
+    let names: BTreeSet<String> = names.flatten().flat_map(|name| content_words(name)).collect();
+    content_words(&event.basis.evidence.quote).difference(&names).cloned().collect()
 }
 
 /// An event's date, unless it was told as fact before that day came: then the day was misread.

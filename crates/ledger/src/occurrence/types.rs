@@ -10,10 +10,22 @@ const TABLE: &str = include_str!("../../../../data/ledger/event-types.tsv");
 pub(super) struct TypeRule {
     /// Types as which another report may code the same act.
     pub(super) kin: Vec<&'static str>,
-    /// Who acts and who is acted on may swap.
-    pub(super) mutual: bool,
+    /// Whether several sides do it together.
+    pub(super) mutual: Mutual,
     /// The same day alone shows nothing.
     pub(super) frequent: bool,
+}
+
+/// Whether several sides do an act together.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Mutual {
+    /// One does it to another.
+    #[default]
+    No,
+    /// They may; but what one does toward the other is not what the other does.
+    Joint,
+    /// They do; who acts and who is acted on may swap.
+    Swaps,
 }
 
 static RULES: LazyLock<BTreeMap<&'static str, TypeRule>> = LazyLock::new(|| {
@@ -23,7 +35,13 @@ static RULES: LazyLock<BTreeMap<&'static str, TypeRule>> = LazyLock::new(|| {
         let mut cell = || cells.next().unwrap_or_default();
         let (kind, kin) = (cell(), cell());
         let kin = kin.split(',').filter(|kind| !kind.is_empty()).collect();
-        (kind, TypeRule { kin, mutual: cell() == "yes", frequent: cell() == "yes" })
+        let mutual = match cell() {
+            "no" => Mutual::No,
+            "joint" => Mutual::Joint,
+            "swaps" => Mutual::Swaps,
+            other => panic!("event-types.tsv: {other:?} is neither no, joint nor swaps"),
+        };
+        (kind, TypeRule { kin, mutual, frequent: cell() == "yes" })
     })
     .collect()
 });
