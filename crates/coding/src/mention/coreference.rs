@@ -204,7 +204,7 @@ impl Reader<'_> {
         // The subject of the clause that 'it' or 'he' is said, meant or done in; nearer ones above farther.
         if far == 0 {
             weight += match subject_distance(head, pronoun) {
-                Some(0) => 3.0,
+                Some(0) => 5.5,
                 Some(1) => 2.2,
                 Some(_) => 1.5,
                 None => 0.0,
@@ -387,7 +387,8 @@ fn subject_distance(head: Token<'_>, pronoun: Token<'_>) -> Option<usize> {
             return (distance >= own).then_some(distance);
         }
         // Verbs that share a subject are one clause here.
-        if !matches!(verb.dep(), "conj" | "xcomp" | "aux") {
+        let shared = !verb.is_root() && subject_of(verb).is_some() && subject_of(verb) == subject_of(verb.head());
+        if !shared {
             distance += 1;
         }
     }

@@ -31,10 +31,21 @@ impl Reader<'_> {
     pub(super) fn read_names(&mut self, title: &str, pieces: &Pieces) {
         let found = pieces.find(&self.actors.names, false, &[]);
         let in_title = Pieces::of_text(title, &self.actors.names).find(&self.actors.names, false, &[]);
-        for name in found.iter().chain(&in_title) {
-            if let Some((country, weight)) = self.country_named(name) {
-                self.named[country as usize] += weight;
-            }
+        // 'pro-Russian' says nothing of where it is.
+        let toward = |name: &&Found| {
+            let at = name.tokens.start;
+            let prefix = |word: &str| matches!(&*word.to_lowercase(), "pro" | "anti" | "non");
+            at >= 2 && self.token(at - 1).text() == "-" && prefix(self.token(at - 2).text())
+                || self.token(at).text().split_once('-').is_some_and(|(word, _)| prefix(word))
+        };
+        let counted: Vec<(u32, u32)> = found
+            .iter()
+            .filter(|name| !toward(name))
+            .chain(&in_title)
+            .filter_map(|name| self.country_named(name))
+            .collect();
+        for (country, weight) in counted {
+            self.named[country as usize] += weight;
         }
         for target in found.iter().chain(&in_title).flat_map(|name| &name.targets) {
             if let Target::Organisation(i) | Target::OrganisationAdjective(i) | Target::OrganisationSeat(i) = *target {

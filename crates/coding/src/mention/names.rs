@@ -87,7 +87,9 @@ impl Names {
     #[cfg(test)]
     pub(super) fn all(&self) -> Vec<(String, Target)> {
         let mut words = vec![""; self.words.len()];
-        for (word, &number) in &self.words {
+        let numbered: std::collections::BTreeMap<&str, u32> =
+            self.words.iter().map(|(word, &i)| (&**word, i)).collect();
+        for (word, number) in numbered {
             words[number as usize] = word;
         }
         let before: std::collections::BTreeMap<u32, (u32, u32)> =

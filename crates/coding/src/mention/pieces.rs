@@ -138,7 +138,7 @@ mod tests {
         assert_eq!(pieces("us"), [("us".to_owned(), Lower)]);
         assert_eq!(
             pieces("Kim Jong-un"),
-            ["kim", "jong", "un"].map(|k| k.to_owned()).into_iter().zip([Title, Title, Lower]).collect::<Vec<_>>()
+            ["kim", "jong", "un"].map(str::to_owned).into_iter().zip([Title, Title, Lower]).collect::<Vec<_>>()
         );
         assert_eq!(pieces("Erdoğan, Łódź")[0].0, "erdogan");
         assert_eq!(pieces("Erdoğan, Łódź")[2].0, "lodz");

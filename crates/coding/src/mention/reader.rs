@@ -280,7 +280,8 @@ impl<'a> Reader<'a> {
         while at < self.document.len() && at < end + 4 && is_list_word(self.token(at)) {
             at += 1;
         }
-        (at > end).then(|| (self.starts[at] as usize).checked_sub(1)).flatten()
+        let next = (at > end).then(|| (self.starts[at] as usize).checked_sub(1)).flatten()?;
+        self.may_list(draft, next).then_some(next)
     }
 
     fn listed_before(&self, draft: usize) -> Option<usize> {
@@ -292,7 +293,15 @@ impl<'a> Reader<'a> {
         if at == start || at == 0 {
             return None;
         }
-        (self.ends[at] as usize).checked_sub(1)
+        let before = (self.ends[at] as usize).checked_sub(1)?;
+        self.may_list(before, draft).then_some(before)
+    }
+
+    /// Whether two drafts with a conjunction between may be one list: not where the second starts a clause.
+    fn may_list(&self, one: usize, other: usize) -> bool {
+        let (first, second) = (self.head(one), self.head(other));
+        let starts_clause = matches!(second.dep(), "nsubj" | "nsubjpass");
+        !starts_clause || super::phrase::clause(first).0 == Some(second.head())
     }
 
     /// On whose side the only party of a draft is.

@@ -89,7 +89,9 @@ impl Reader<'_> {
         if let (Some(person), false) = (self.drafts[i].person, self.drafts[i].hidden) {
             // The name beside it says who it is; whose it is may still be told from the role.
             if self.drafts[i].owners.is_empty() && self.persons.all[person].actor.code.is_none() {
+                let (name, why) = (self.drafts[i].mention.antecedent, self.drafts[i].mention.why);
                 self.drafts[i].mention.parties = self.without_owner(i, words, role);
+                (self.drafts[i].mention.antecedent, self.drafts[i].mention.why) = (name, why);
             }
             return;
         }
@@ -225,6 +227,15 @@ impl Reader<'_> {
             self.drafts[i].mention.why = "description of somebody spoken of before";
             return self.parties(antecedent);
         }
+        // 'the embassy', 'the ambassador': of the other side, abroad where the text is set.
+        if known && matches!(&*role.noun, "embassy" | "consulate" | "ambassador" | "charge d'affaires" | "consul") {
+            let here = self.home_at(self.head(i));
+            let abroad =
+                self.main.iter().filter_map(|side| side.country.as_deref().and_then(|code| self.actors.country(code)));
+            let abroad = abroad.clone().find(|&country| Some(country) != here).filter(|_| here.is_some());
+            self.drafts[i].mention.why = "role abroad, of the other side";
+            return abroad.and_then(|country| self.of(Owner::Country(country), words, role, i)).into_iter().collect();
+        }
         // 'a foreign ministry spokesman', 'army officers': of the state last spoken of.
         let of_body =
             words.of.map(|of| &self.actors.roles[of as usize]).filter(|of| of.home && of.standing == Standing::State);
@@ -348,7 +359,7 @@ impl Reader<'_> {
             .document
             .sentence(head.sentence())
             .filter_map(|at| self.headed_by(self.token(at)))
-            .filter(|&draft| draft != i && clause.is_some())
+            .filter(|&draft| draft != i && clause.is_some() && phrase::is_subject(head))
             .filter(|&draft| phrase::clause(self.head(draft)) == (clause, true))
             .filter_map(|draft| {
                 self.parties(draft)
@@ -376,10 +387,11 @@ impl Reader<'_> {
             let subject = phrase::is_subject(token);
             let modifier = other.mention.kind == MentionKind::Adjective || super::named::is_modifier(token);
             let about = (self.named[country as usize] + 3 * self.domestic[country as usize]).min(14);
-            let weight = i64::from(subject) * 25 + 2 * i64::from(about)
+            let main = subject && phrase::first_conjunct(token).head().is_root();
+            let weight = i64::from(subject) * 25 + i64::from(main) * 8 + 2 * i64::from(about)
                 - i64::from(place) * 8
                 - i64::from(modifier) * 30
-                - (head.index() - token.index()) as i64
+                - (head.index() - token.index()) as i64 / 2
                 - 15 * (head.sentence() - token.sentence()) as i64;
             if best.is_none_or(|(known, _)| weight > known) {
                 best = Some((weight, country));
@@ -455,16 +467,69 @@ impl Reader<'_> {
             }
         };
         let (clause, _) = phrase::clause(head);
-        let antecedent = self.before(head).filter(|&draft| suits(draft)).find(|&draft| {
+        // Not who stands beside it in the same clause.
+        let beside = |draft: usize| {
             let token = self.head(draft);
-            // Not who stands beside it in the same clause.
-            clause.is_none() || token.sentence() != head.sentence() || phrase::clause(token).0 != clause
-        });
+            clause.is_some() && token.sentence() == head.sentence() && phrase::clause(token).0 == clause
+        };
+        let antecedent = if role.standing == Standing::CountryAgain && role.noun.as_ref() != "kingdom" {
+            self.country_again(i)
+        } else {
+            self.before(head).filter(|&draft| suits(draft)).find(|&draft| !beside(draft))
+        };
         if let Some(antecedent) = antecedent {
-            self.drafts[i].mention.parties = self.parties(antecedent);
+            let mut parties = self.parties(antecedent);
+            if role.standing == Standing::CountryAgain {
+                let owner = parties.first().and_then(|party| self.actors.owner_of(party));
+                parties = owner.map(|owner| self.actors.owner_actor(owner).clone()).into_iter().collect();
+            }
+            self.drafts[i].mention.parties = parties;
             self.drafts[i].mention.antecedent = Some(antecedent);
             self.drafts[i].mention.why = "description of one spoken of before";
         }
+    }
+
+    /// Whether a person heads a state or government on the article's day.
+    fn leads(&self, party: &Actor) -> bool {
+        let known = self.persons.all.iter().find(|known| known.actor.person == party.person);
+        let listed = known.and_then(|known| known.listed).map(|listed| &self.actors.people[listed as usize]);
+        listed.is_some_and(|person| {
+            let term = person.term(self.day);
+            let leading = match term.owner {
+                Owner::Country(country) => &*self.actors.countries[country as usize].leading_post,
+                Owner::Organisation(_) => "leader",
+            };
+            *term.post == *leading || matches!(&*term.post, "president" | "prime minister" | "king" | "chancellor")
+        })
+    }
+
+    /// Whose 'the country' is: a country by name rather than its people, the one the text is set in rather than
+    /// another, a near one rather than a far one.
+    fn country_again(&self, i: usize) -> Option<usize> {
+        let head = self.head(i);
+        let mut best: Option<(i64, usize)> = None;
+        for draft in self.before(head) {
+            let token = self.head(draft);
+            if head.sentence() - token.sentence() > 6 {
+                break;
+            }
+            let [party] = &self.parties(draft)[..] else { continue };
+            let country = party.country.as_deref().and_then(|code| self.actors.country(code));
+            let Some(country) = country.filter(|_| party.body.is_none()) else { continue };
+            let by_kind = match self.drafts[draft].mention.kind {
+                MentionKind::Country => 8,
+                MentionKind::Capital | MentionKind::Seat | MentionKind::People | MentionKind::Description => 4,
+                MentionKind::Person | MentionKind::Role | MentionKind::Pronoun => 0,
+                _ => continue,
+            };
+            let here = if self.set_in == Some(country) { 8 } else { 0 };
+            let far = (head.sentence() - token.sentence()) as i64;
+            let weight = by_kind + here - 3 * far - (head.index() - token.index()) as i64 / 8;
+            if best.is_none_or(|(known, _)| weight > known) {
+                best = Some((weight, draft));
+            }
+        }
+        best.map(|(_, draft)| draft)
     }
 
     /// 'both sides', 'the two leaders': the last so many parties named together, else the last so many named.
@@ -479,6 +544,8 @@ impl Reader<'_> {
             matches!(role.standing, Standing::CountryAgain | Standing::CapitalAgain | Standing::State)
                 && role.are != Are::Person
         });
+        // 'the two leaders' lead, 'the two envoys' do not; 'both men' may be either.
+        let posted = role.filter(|role| people && role.standing != Standing::Group).map(|role| !role.posts.is_empty());
         let suits = |draft: usize| -> Vec<Arc<Actor>> {
             let mention = &self.drafts[draft].mention;
             if mention.head >= head.id || self.drafts[draft].hidden || mention.kind == MentionKind::Place {
@@ -490,8 +557,10 @@ impl Reader<'_> {
                 return Vec::new();
             }
             let parties = self.parties(draft);
-            let fits =
-                |party: &Arc<Actor>| if people { party.person.is_some() } else { !states || party.country.is_some() };
+            let fits = |party: &Arc<Actor>| {
+                let person = party.person.is_some() && posted.is_none_or(|posted| self.leads(party) == posted);
+                if people { person } else { !states || party.country.is_some() }
+            };
             if matches!(mention.kind, MentionKind::Capital | MentionKind::Country)
                 && phrase::first_conjunct(self.head(draft)).dep() == "pobj"
                 && matches!(phrase::first_conjunct(self.head(draft)).head().norm(), "in" | "at" | "near" | "outside")

@@ -160,6 +160,10 @@ impl Reader<'_> {
         let head = phrase::head_of(self.document, tokens.clone());
         // Where the tree hangs the name on a nationality or the like, the name's own head stays.
         let head = if self.headed_by(head).is_some_and(|other| other != name) { self.head(name) } else { head };
+        self.take(self.drafts[title].mention.tokens.end - 1..tokens.end);
+        for at in self.drafts[title].mention.tokens.clone() {
+            self.taken[at] |= self.role_words[at];
+        }
         let mention = &mut self.drafts[name].mention;
         mention.span = self.document.span(tokens.clone());
         mention.tokens = tokens;
@@ -340,7 +344,8 @@ impl Reader<'_> {
             let role = self
                 .apposed(head)
                 .or_else(|| self.role_behind(tokens.end))
-                .or_else(|| self.role_before(tokens.start, head));
+                .or_else(|| self.role_before(tokens.start, head))
+                .or_else(|| self.predicate(head));
             if let Some(role) = role {
                 self.drafts[role].person = self.drafts[name].person;
                 self.drafts[role].mention.antecedent = Some(name);
@@ -358,6 +363,18 @@ impl Reader<'_> {
         };
         let up = (name.dep() == "appos").then(|| name.head()).and_then(role);
         up.or_else(|| name.children().filter(|child| child.dep() == "appos").find_map(role))
+    }
+
+    /// The role that a clause says its subject is: 'Ri Son Gwon was the new foreign minister'.
+    fn predicate(&self, name: Token<'_>) -> Option<usize> {
+        let verb = name.head();
+        let says = name.dep() == "nsubj" && matches!(verb.lemma(), "be" | "become" | "remain");
+        let denied = verb.children().any(|child| child.dep() == "neg");
+        let role = verb.child(&["attr"]).filter(|_| says && !denied)?;
+        let known = !matches!(phrase::determiner(role), Determiner::Indefinite);
+        let role = self.headed_by(role).filter(|_| known)?;
+        let one = self.drafts[role].mention.number == Number::Singular;
+        (one && matches!(self.drafts[role].open, Open::Role(_))).then_some(role)
     }
 
     /// The role phrase right behind a name and a comma: 'Biegun, the U.S. envoy'.
@@ -426,9 +443,24 @@ impl Reader<'_> {
         let entry = &self.actors.roles[words.role as usize];
         let posted = !entry.posts.is_empty() && draft.mention.number == Number::Singular;
         let described = draft.person.is_none();
-        if entry.are != Are::Person || described && (!posted || draft.owners.is_empty()) {
+        // 'the North Korean leader' is no post; 'the DUP leader' is.
+        let of_body =
+            draft.owners.iter().any(|&owner| matches!(self.side(owner), Some(super::actors::Owner::Organisation(_))));
+        let leads = entry.posts.iter().any(|post| &**post == "*") && !of_body;
+        if entry.are != Are::Person || described && (!posted || leads || draft.owners.is_empty()) {
             return;
         }
+        // 'her Egyptian counterpart', 'his predecessor': the post is that of whoever's they are.
+        let likewise = match &*entry.noun {
+            "counterpart" | "successor" | "predecessor" => {
+                let owner = draft.owners.iter().find_map(|&owner| self.drafts[owner].person.or(self.person_of(owner)));
+                let Some(owner) = owner else { return };
+                let known = self.offices.iter().rev().find(|office| self.drafts[office.person].person == Some(owner));
+                let Some(known) = known else { return };
+                Some(known.title.clone())
+            }
+            _ => None,
+        };
         let head = self.head(role_draft);
         let tokens = draft.mention.tokens.clone();
         let mut end = tokens.end;
@@ -464,7 +496,11 @@ impl Reader<'_> {
         };
         let post = self.document.span(words.post_start.min(end - 1)..end);
         // 'Presidents A and B' gives each the post of a president.
+        if &*entry.noun == "predecessor" && status == OfficeCue::Holds {
+            status = OfficeCue::Former;
+        }
         let title: Box<str> = match draft.mention.number {
+            _ if likewise.is_some() => likewise.unwrap_or_default(),
             Number::Plural => entry.noun.clone(),
             Number::Singular => post.of(self.document.text()).into(),
         };
@@ -496,6 +532,13 @@ impl Reader<'_> {
             party.as_ref().map(|(owner, actor)| (*owner, &**actor)),
             self.actors,
         );
+    }
+
+    /// The person whom a description or pronoun stands for.
+    fn person_of(&self, draft: usize) -> Option<usize> {
+        let parties = self.parties(draft);
+        let name = parties.first()?.person.as_ref()?;
+        self.persons.all.iter().position(|known| known.actor.person.as_ref() == Some(name))
     }
 
     /// Where a person's name stands, without the title that its mention may begin with.
