@@ -22,7 +22,7 @@ pub(crate) struct Byline {
 /// `publisher` is no author, though bylines name it.
 pub(crate) fn read(words: &str, publisher: Option<&str>, lists: &Lists) -> Byline {
     static LEAD: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)^(?:(?:written|story|reported|report|reporting|posted|published|edited|analysis|opinion|text|words|interview|compiled|commentary|column)\s+)?(?:by|from|author|authors)\b[:\s]*|^(?:written|reporting|reported) by:?\s*").expect("a fixed pattern")
+        Regex::new(r"(?i)^(?:(?:written|story|reported|report|reporting|posted|published|edited|analysis|opinion|text|words|interview|compiled|commentary|column)\s+)?(?:by|from|author|authors)\b[:\s]*|^(?:written|reporting|reported) by:?\s*|^(?:interview|words|text|story|report|analysis|reporting):\s*").expect("a fixed pattern")
     });
     static CUT: LazyLock<Regex> = LazyLock::new(|| {
         // What follows a name: an address, a place, a time.
@@ -176,7 +176,7 @@ fn cased(name: &str) -> String {
 /// Whether a line is a byline and nothing else; its names may be cut off.
 pub(crate) fn is_byline(line: &str, lists: &Lists) -> bool {
     static BY: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^\W{0,2}(?:(?:(?i:written|story|reported|analysis|opinion|text|words|interview|compiled|commentary|column)) (?:by|BY|By)|By|BY|by|Author|AUTHOR)(?:\s+|:\s*)").expect("a fixed pattern")
+        Regex::new(r"^\W{0,2}(?:(?:(?i:written|story|reported|analysis|opinion|text|words|interview|compiled|commentary|column)) (?:by|BY|By)|By|BY|by|Author|AUTHOR)(?:\s+|:\s*)|^\W{0,2}(?i:interview|words|text|story|report|analysis|reporting):\s+").expect("a fixed pattern")
     });
     static CREDITS: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"^\W{0,2}(?i:(?:additional )?(?:reporting|writing|editing|compiled|edited|translated|research)) by\s+\p{Lu}").expect("a fixed pattern")
@@ -251,6 +251,7 @@ mod tests {
             "By Our Foreign Staff",
             "Reporting by Ann Lee in Seoul; Editing by Bo Kim",
             "By Ann Lee, Staff Writer | May 4, 2020",
+            "Interview: Ann Lee",
         ] {
             assert!(is_byline(line, Lists::built_in()), "{line}");
         }
@@ -258,6 +259,7 @@ mod tests {
             "By Monday, talks had stopped.",
             "By then Kim Jong Un had left.",
             "By and large, it works.",
+            "Analysis: What comes next",
             "By Lake Geneva, envoys of both sides met on Friday to discuss terms.",
             "Ann Lee",
         ] {

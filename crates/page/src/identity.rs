@@ -53,12 +53,19 @@ pub(crate) fn publisher(metadata: &Metadata, cleaned: &Cleaned, title: Option<&s
 /// The site's name in 'Headline - Site': what is left of `<title>` without the headline.
 fn beside_title(page_title: &str, title: &str, lists: &Lists) -> Option<String> {
     static END: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^\s*(?:[|»«·•:-]|[–—-])\s*(?:.*[|»·•–—-]\s+)?(?P<site>[^|»·•]{3,40})$").expect("a fixed pattern")
+        Regex::new(r"^\s*(?:[|»«·•:–—-]+)\s*(?:.*[|»·•–—-]\s+)?(?P<site>[^|»·•]{3,40})$").expect("a fixed pattern")
     });
     let rest = page_title.strip_prefix(title)?;
     let site = END.captures(rest)?.name("site")?.as_str().trim();
     let words = word_tokens(&fold(site)).count();
     ((1..=5).contains(&words) && lists.label(site).is_none()).then(|| site.to_owned())
+}
+
+/// The year in a claim of copyright near the article, the last where there are two.
+pub(crate) fn copyright_year(cleaned: &Cleaned) -> Option<i16> {
+    let near = cleaned.copyrights.iter().filter(|(_, near)| *near);
+    let year = |word: &str| word.parse().ok().filter(|year| (1990..2100).contains(year));
+    near.flat_map(|(words, _)| words.split(|c: char| !c.is_ascii_digit())).filter_map(year).next_back()
 }
 
 /// The name in a claim of copyright: '© 2020 Harbour Post. All rights reserved.'
@@ -169,6 +176,12 @@ pub(crate) fn authors(
     (names, agency.or_else(helper))
 }
 
+/// The authors that metadata name.
+pub(crate) fn named_authors(metadata: &Metadata, lists: &Lists) -> Vec<String> {
+    let fields = metadata.json_ld.authors.iter().chain(metadata.authors.iter().flatten());
+    fields.flat_map(|words| byline::read(words, None, lists).names).collect()
+}
+
 /// The byline in a date line: 'By Ann Lee May 4, 2020', 'May 4, 2020 • Ann Lee'; a name that the article speaks of is
 /// a section's ('North Korea | May 4').
 fn names_in_date_line(line: &str, cleaned: &Cleaned, lists: &Lists) -> Vec<String> {
@@ -205,6 +218,7 @@ mod tests {
         for (page_title, site) in [
             ("Talks resume - Harbour Post", Some("Harbour Post")),
             ("Talks resume | World | Harbour Post", Some("Harbour Post")),
+            ("Talks resume :: Harbour Radio", Some("Harbour Radio")),
             ("Talks resume", None),
             ("Talks resume | Opinion", None),
         ] {

@@ -3,7 +3,7 @@
 use anchor::{CodePoints, Id};
 
 use crate::block::Block;
-use crate::clean::{self, Cleaned};
+use crate::clean::{self, Cleaned, Known};
 use crate::day::published::{self, Field, Said};
 use crate::html::metadata::Metadata;
 use crate::html::{self, extract};
@@ -92,7 +92,8 @@ impl Reader<'_> {
         if blocks.is_empty() {
             return Err(Warning::Empty);
         }
-        let cleaned = clean::clean(&blocks, hints.title.as_deref(), self.lists);
+        let known = Known { title: hints.title.as_deref(), authors: &hints.byline };
+        let cleaned = clean::clean(&blocks, known, self.lists);
         self.check(&cleaned, &blocks, hints.title.as_deref())?;
         let dropped = dropped(&cleaned, page);
         Ok(self.article(Found { cleaned, dropped, ..Found::default() }, hints))
@@ -110,7 +111,8 @@ impl Reader<'_> {
         }
         let url = hints.url.as_deref().or(metadata.canonical.as_deref()).or(metadata.json_ld.url.as_deref());
         let title = hints.title.clone().or_else(|| identity::title(&metadata, url));
-        let cleaned = clean::clean(&blocks, title.as_deref(), self.lists);
+        let authors = identity::named_authors(&metadata, self.lists);
+        let cleaned = clean::clean(&blocks, Known { title: title.as_deref(), authors: &authors }, self.lists);
         self.check(&cleaned, &blocks, title.as_deref().or(metadata.page_title.as_deref()))?;
         let dropped = dropped(&cleaned, page);
         let times = near_headline(&metadata, &blocks, page);
@@ -211,6 +213,7 @@ impl Reader<'_> {
                 .chain(metadata.modified)
                 .collect(),
             month_first,
+            copyright_year: identity::copyright_year(&cleaned),
             labels: cleaned.labels.iter().chain(&cleaned.date_lines).chain(&cleaned.republished).cloned().collect(),
             paragraphs: cleaned.paragraphs,
             captions: cleaned.captions,

@@ -22,7 +22,7 @@ pub(crate) fn form(text: &str, media_type: Option<&str>) -> Form {
             .expect("a fixed pattern")
     });
     static BLOCK: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)<(?:p|div|article|section|span|h[1-6]|br|a|ul|li|table|meta|title|script)(?:\s[^<>]*)?/?>")
+        Regex::new(r"(?i)<(?:p|div|article|section|span|h[1-6]|br|a|b|i|em|strong|font|center|img|ul|ol|li|table|meta|link|title|script)(?:\s[^<>]*)?/?>")
             .expect("a fixed pattern")
     });
     let start = text.trim_start();

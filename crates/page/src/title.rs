@@ -23,9 +23,6 @@ pub(crate) fn without_site(title: &str, names: &Names) -> String {
         LazyLock::new(|| Regex::new(r"\s+(?:[|»«·•‹›~]|::|[-–—]+|/)\s+|\s*\|\s*").expect("a fixed pattern"));
     let title = tidy(title);
     let cuts: Vec<(usize, usize)> = SEPARATOR.find_iter(&title).map(|found| (found.start(), found.end())).collect();
-    if cuts.is_empty() {
-        return title;
-    }
     // What an <h1> says is the headline.
     let heads = names.headings.iter().map(|heading| fold(heading)).collect::<Vec<_>>();
     for (start, end) in &cuts {
@@ -47,7 +44,23 @@ pub(crate) fn without_site(title: &str, names: &Names) -> String {
             from = *end;
         }
     }
-    title[from..to].trim().to_owned()
+    let rest = title[from..to].trim();
+    // 'Harbour Post: Talks resume': a colon parts headlines too, so the whole of the site's name must stand before it.
+    match rest.split_once(": ") {
+        Some((site, headline)) if names.sites.iter().any(|name| begins_with_name(site, name)) => {
+            headline.trim().to_owned()
+        }
+        _ => rest.to_owned(),
+    }
+}
+
+/// Whether `words` are a site's name, or begin with it: 'Harbour Post Online'.
+fn begins_with_name(words: &str, name: &str) -> bool {
+    let (words, name) = (fold(words), fold(name));
+    let name = name.strip_prefix("the ").unwrap_or(&name);
+    let words = words.strip_prefix("the ").unwrap_or(&words);
+    name.len() >= 4
+        && words.strip_prefix(name).is_some_and(|rest| rest.len() < 12 && !rest.starts_with(char::is_alphanumeric))
 }
 
 fn is_site(words: &str, names: &Names) -> bool {
@@ -62,11 +75,12 @@ fn is_site(words: &str, names: &Names) -> bool {
         let name = name.strip_prefix("the").unwrap_or(&name);
         name == own || (own.len() >= 4 && name.starts_with(own)) || (name.len() >= 4 && own.starts_with(name))
     };
-    names.sites.iter().any(|name| same(name))
-        || names
-            .url
-            .and_then(host_name)
-            .is_some_and(|host| bare(host) == own || (own.len() >= 6 && bare(host).contains(own)))
+    // 'harbourpost.example' and 'HarbourPost' name the host.
+    let by_host = names.url.is_some_and(|url| {
+        let label = host_name(url).map(bare).unwrap_or_default();
+        host(url).is_some_and(|host| bare(host) == own) || label == own || (own.len() >= 6 && label.contains(own))
+    });
+    by_host || names.sites.iter().any(|name| same(name))
 }
 
 /// The part of an address's host that names the site: `harbourpost` of `https://www.harbourpost.co.uk/`.
@@ -99,4 +113,29 @@ pub(crate) fn agree(one: &str, other: &str) -> bool {
     let (one, other) = (words(one), words(other));
     let shared = one.iter().filter(|word| other.contains(word)).count();
     !one.is_empty() && shared * 10 >= one.len().max(other.len()) * 7
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn titles_lose_their_sites_name() {
+        let table = include_str!("../tests/titles.tsv");
+        for row in table.lines().filter(|line| !line.starts_with('#')).skip(1) {
+            let columns: Vec<&str> = row.split('\t').collect();
+            let headings: Vec<String> =
+                Some(columns[3]).filter(|words| !words.is_empty()).map(str::to_owned).into_iter().collect();
+            let sites = columns[1].split('|').filter(|name| !name.is_empty()).collect();
+            let names = Names { sites, url: Some(columns[2]), headings: &headings };
+            assert_eq!(without_site(columns[0], &names), columns[4], "{row}");
+        }
+    }
+
+    #[test]
+    fn hosts_name_sites() {
+        assert_eq!(host_name("https://www.harbourpost.co.uk/x"), Some("harbourpost"));
+        assert_eq!(host_name("http://news.harbourpost.example"), Some("harbourpost"));
+        assert_eq!(host_name("no address"), None);
+    }
 }

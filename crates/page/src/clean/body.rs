@@ -3,184 +3,18 @@
 use super::{Role, Sorting, outside};
 use crate::block::Place;
 use crate::byline;
-use crate::caption::{caption, is_cut_credit};
-use crate::line::{fold, word_tokens};
+use crate::caption::is_cut_credit;
+use crate::line::fold;
 use crate::lists::Reach;
 
+/// How many blocks a quotation set apart may stand from the paragraph it repeats.
+const PULL_QUOTE: usize = 40;
+
 impl Sorting<'_> {
-    fn reads_as_prose(&self, index: usize) -> bool {
-        let block = &self.blocks[index];
-        self.roles[index].is_none()
-            && block.chosen != Some(false)
-            && self.shapes[index].is_prose()
-            && block.links < 0.8
-            && !matches!(block.place, Place::Heading(_))
-    }
-
-    pub(super) fn is_credited(&self, index: usize) -> bool {
-        caption(&self.blocks[index].text, self.lists).is_some()
-    }
-
-    /// Finds the run of blocks that holds the prose.
-    pub(super) fn find_body(&mut self) {
-        let all: Vec<usize> = (0..self.blocks.len()).filter(|index| self.reads_as_prose(*index)).collect();
-        let total: usize = all.iter().map(|index| self.shapes[*index].words).sum();
-        // Captions credited at their end read as prose; before the first paragraph they are captions.
-        let first = all.iter().copied().find(|index| !self.is_credited(*index));
-        let Some(first) = first.or(all.first().copied()) else {
-            self.find_short_body();
-            return;
-        };
-        let mut above = 0;
-        let mut end = first;
-        for index in all.into_iter().filter(|index| *index >= first) {
-            // The rest belongs to other stories, comments and the like; what an extractor chose does not.
-            if index > first && self.blocks[index].chosen.is_none() && self.is_past_foot(end..index, above, total) {
-                break;
-            }
-            above += self.shapes[index].words;
-            end = index + 1;
-        }
-        self.body = (first, end);
-        self.widen();
-    }
-
-    /// Whether among `range` the page's foot begins, given that `above` of all `total` words of prose stand above it.
-    ///
-    /// A box with other stories may stand in the middle of an article; comments stand below it.
-    fn is_past_foot(&self, range: std::ops::Range<usize>, above: usize, total: usize) -> bool {
-        self.reach.range(range).filter(|(_, reach)| **reach == Reach::Foot).any(|(index, _)| {
-            let comments = matches!(&self.roles[*index], Some(Role::Other(reason)) if reason == "comments" || reason == "feedback");
-            above * 100 >= total * if comments { 50 } else { 70 }
-        })
-    }
-
-    /// A page without a paragraph may still hold short sentences.
-    fn find_short_body(&mut self) {
-        let short = |index: &usize| {
-            let (block, shape) = (&self.blocks[*index], self.shapes[*index]);
-            self.roles[*index].is_none()
-                && block.chosen != Some(false)
-                && shape.is_sentence()
-                && shape.function > 0.1
-                && block.links < 0.5
-                && !matches!(block.place, Place::Heading(_))
-        };
-        let first = (0..self.blocks.len()).find(short);
-        let last = (0..self.blocks.len()).rfind(short);
-        self.body = first.zip(last).map_or((0, 0), |(first, last)| (first, last + 1));
-    }
-
-    /// Short sentences right before and after the paragraphs belong to them; so does what an extractor chose.
-    fn widen(&mut self) {
-        let fits = |index: usize| {
-            let (block, shape) = (&self.blocks[index], self.shapes[index]);
-            self.roles[index].is_none()
-                && !matches!(block.place, Place::Heading(_))
-                && match block.chosen {
-                    Some(chosen) => chosen && (shape.is_sentence() || block.place == Place::Item),
-                    None => shape.is_sentence() && !block.text.ends_with('?'),
-                }
-                && !self.is_credited(index)
-        };
-        let (mut start, mut end) = self.body;
-        // Before the body a sentence must end with a full stop, and a headline must be left above it.
-        while start > 0
-            && fits(start - 1)
-            && self.blocks[start - 1].text.ends_with(['.', '”', '"', '’'])
-            && (0..start - 1).any(|index| self.could_be_headline(index))
-        {
-            start -= 1;
-        }
-        while end < self.blocks.len() && fits(end) {
-            end += 1;
-        }
-        self.body = (start, end);
-        self.leave_out_last_offer();
-    }
-
-    /// What stands right above 'Sign up' and has no verb is what is offered, no paragraph: 'The news of the day, free, at
-    /// 6 a.m.'
-    fn leave_out_last_offer(&mut self) {
-        let (start, end) = self.body;
-        let offers = |index: usize| matches!(&self.roles.get(index), Some(Some(Role::Other(reason))) if matches!(reason.as_str(), "newsletter" | "subscription" | "navigation" | "form"));
-        if end > start + 1 && offers(end) && self.shapes[end - 1].words < 25 && !self.has_verb(end - 1) {
-            self.roles[end - 1] = Some(Role::other("newsletter"));
-            self.body.1 = (start..end - 1)
-                .rfind(|index| self.roles[*index].is_none() && self.shapes[*index].is_sentence())
-                .map_or(end - 1, |last| last + 1);
-        }
-    }
-
-    /// Whether a block shows a verb: an auxiliary, a past form, a verb of saying.
-    fn has_verb(&self, index: usize) -> bool {
-        const AUXILIARIES: [&str; 19] = [
-            "is", "are", "was", "were", "be", "been", "has", "have", "had", "does", "do", "did", "will", "would",
-            "can", "could", "may", "might", "shall",
-        ];
-        word_tokens(&self.folded[index]).any(|word| {
-            let stem = word.split('\'').next().unwrap_or(word);
-            AUXILIARIES.contains(&stem)
-                || ["past", "say", "modal"].iter().any(|class| self.lists.is(class, word))
-                || (word.len() > 4 && (word.ends_with("ed") || word.ends_with("ing")))
-                || word.ends_with("n't")
-        })
-    }
-
-    /// An extractor may leave out the first paragraphs, where the page sets them apart: what reads as prose between
-    /// the byline and the text that it chose belongs to the text; without a byline, more than one such paragraph does,
-    /// as a summary is one.
-    pub(super) fn take_in_lead(&mut self, headline: Option<usize>) {
-        let start = self.body.0;
-        let from = headline.map_or(start.saturating_sub(12), |headline| headline + 1).min(start);
-        let signed = |index: &usize| {
-            let place = self.blocks[*index].place;
-            matches!(self.roles[*index], Some(Role::Byline | Role::DateLine)) || place == Place::Byline
-        };
-        let left_out = |index: &usize| {
-            let (block, shape) = (&self.blocks[*index], self.shapes[*index]);
-            self.roles[*index].is_none()
-                && block.chosen == Some(false)
-                && block.place == Place::Text
-                && block.links < 0.5
-                && shape.is_prose()
-                && !self.is_credited(*index)
-        };
-        let lead: Vec<usize> = match (from..start).find(signed) {
-            Some(signed) => (signed + 1..start).filter(left_out).collect(),
-            None => Some((from..start).filter(left_out).collect::<Vec<_>>())
-                .filter(|found| found.len() > 1)
-                .unwrap_or_default(),
-        };
-        let Some(first) = lead.first().copied() else { return };
-        for index in first..start {
-            let block = &self.blocks[index];
-            let heading = matches!(block.place, Place::Heading(_)) && self.heads_prose(index);
-            let short = block.place == Place::Text && self.shapes[index].is_sentence() && block.links < 0.5;
-            if self.roles[index].is_none() && (lead.contains(&index) || heading || (short && !self.is_credited(index)))
-            {
-                self.roles[index] = Some(Role::Prose);
-            }
-        }
-        self.body.0 = first;
-    }
-
-    /// Whether the block after a heading reads as prose, so that the heading stands over a part of the article.
-    fn heads_prose(&self, index: usize) -> bool {
-        let next = index + 1;
-        self.shapes[index].words <= 16
-            && self.blocks[index].links < 0.5
-            && next < self.body.1
-            && self.shapes[next].is_prose()
-            && self.blocks[next].links < 0.5
-            && self.blocks[next].place == Place::Text
-            && matches!(self.roles[next], None | Some(Role::Prose))
-    }
-
     /// Sorts the blocks between the first and the last paragraph.
-    pub(super) fn sort_body(&mut self, title: Option<&str>) {
+    pub(super) fn sort_body(&mut self) {
         let (start, end) = self.body;
-        let title = title.map(fold);
+        let title = self.known.title.map(fold);
         let dates = (start..end).filter(|index| self.roles[*index] == Some(Role::DateLine)).count();
         for index in start..end {
             let block = &self.blocks[index];
@@ -194,8 +28,8 @@ impl Sorting<'_> {
             if self.roles[index].is_some() {
                 continue;
             }
-            let repeated =
-                self.shapes[index].words >= 4 && (start..index).any(|before| self.folded[before] == self.folded[index]);
+            let before = self.places(index).iter().any(|other| (start..index).contains(other));
+            let repeated = self.shapes[index].words >= 4 && before;
             let heading = matches!(block.place, Place::Heading(_));
             let role = if heading && self.heads_prose(index) && self.blocks[index + 1].chosen == Some(true) {
                 // Extractors leave out headings that are classed like those of boxes.
@@ -256,7 +90,7 @@ impl Sorting<'_> {
 
     fn is_caption_in_body(&self, index: usize) -> bool {
         let line = &self.blocks[index].text;
-        let twice = self.folded.iter().filter(|other| **other == self.folded[index]).count() > 1;
+        let twice = self.places(index).len() > 1;
         if self.shapes[index].words > 60 || !(self.is_credited(index) || (twice && is_cut_credit(line))) {
             return false;
         }
@@ -273,7 +107,9 @@ impl Sorting<'_> {
         let holds = |other: &usize| {
             *other != index && self.folded[*other].len() > words.len() + 10 && self.folded[*other].contains(words)
         };
-        set_apart && (self.body.0..self.body.1).any(|other| holds(&other))
+        // It stands near what it repeats.
+        let near = index.saturating_sub(PULL_QUOTE).max(self.body.0)..self.body.1.min(index + PULL_QUOTE);
+        set_apart && near.into_iter().any(|other| holds(&other))
     }
 
     /// A short line without an end under 'Related stories' and its like, before prose goes on.
@@ -337,8 +173,10 @@ impl Sorting<'_> {
         if STARTS.iter().any(|start| text.starts_with(start)) {
             return true;
         }
-        let lines = self.roles.iter().zip(self.blocks).filter(|(role, _)| **role == Some(Role::Byline));
-        lines.flat_map(|(_, block)| byline::read(&block.text, None, self.lists).names).any(|name| {
+        let signed = |role: &Option<Role>| matches!(role, Some(Role::Byline | Role::DateLine));
+        let lines = self.roles.iter().zip(self.blocks).filter(|(role, _)| signed(role));
+        let in_lines = lines.flat_map(|(_, block)| byline::read(&block.text, None, self.lists).names);
+        in_lines.chain(self.known.authors.iter().cloned()).any(|name| {
             let rest = text.strip_prefix(&fold(&name)).unwrap_or_default().trim_start_matches([',', ' ']);
             VERBS.iter().any(|verb| rest.strip_prefix(verb).is_some_and(|rest| rest.starts_with(' ')))
         })

@@ -21,10 +21,10 @@ impl Sorting<'_> {
     }
 
     /// Sorts the lines above the body: headline, what stands under it, and furniture.
-    pub(super) fn sort_head(&mut self, title: Option<&str>) {
+    pub(super) fn sort_head(&mut self) {
         let start = self.body.0;
         self.drop_labels_of_menus();
-        let headline = match title {
+        let headline = match self.known.title {
             Some(title) => self.same_as(title, start),
             None => self.best_headline(start),
         };
@@ -52,8 +52,7 @@ impl Sorting<'_> {
     fn role_above(&self, index: usize, headline: Option<usize>) -> Role {
         let (block, shape) = (&self.blocks[index], self.shapes[index]);
         let after = headline.is_some_and(|headline| index > headline);
-        let twice = shape.words >= 6
-            && (0..self.body.0).any(|other| other != index && self.folded[other] == self.folded[index]);
+        let twice = shape.words >= 6 && self.places(index).iter().filter(|other| **other < self.body.0).count() > 1;
         if self.is_credited(index)
             || (shape.words >= 5 && is_bracketed_at_end(&block.text))
             || (twice && (after || is_cut_credit(&block.text)))
@@ -103,16 +102,23 @@ impl Sorting<'_> {
     /// A name by itself under the headline: 'Ann Lee', 'Ann Lee in Seoul'.
     fn is_alone_name(&self, index: usize) -> bool {
         let text = self.blocks[index].text.as_str();
-        let name = text.split([',', '|']).next().unwrap_or(text);
-        let name = name.split(" in ").next().unwrap_or(name).trim();
-        self.shapes[index].words <= 8
-            && name.contains(char::is_lowercase)
-            && (byline::is_outlet(name, self.lists) || (byline::is_name(name, self.lists) && !self.in_prose(name)))
+        // 'Ann Lee in Seoul and Washington': what follows the first place is read with the byline.
+        let people = text.split(" in ").next().unwrap_or(text);
+        let mut names = people.split(" and ").flat_map(|part| part.split([',', '|']).take(1)).map(str::trim);
+        let name = |name: &str| {
+            byline::is_outlet(name, self.lists) || (byline::is_name(name, self.lists) && !self.in_prose(name))
+        };
+        self.shapes[index].words <= 10 && text.contains(char::is_lowercase) && names.all(name)
     }
 
     /// Whether the prose itself speaks of these words: a person in the news is not its author.
     fn in_prose(&self, words: &str) -> bool {
-        (self.body.0..self.body.1).any(|index| self.blocks[index].text.contains(words))
+        let (start, end) = self.body;
+        (start..end).any(|index| {
+            let text = self.blocks[index].text.as_str();
+            // The last lines may say who the author is.
+            text.contains(words) && !(index + 1 == end && text.starts_with(words))
+        })
     }
 
     /// The line above `end` that says the same as `title`; the last of them, as the first may be a breadcrumb.
@@ -121,7 +127,8 @@ impl Sorting<'_> {
         let same = |index: &usize| self.folded[*index] == title;
         let like = |index: &usize| {
             let own = &self.folded[*index];
-            own.len() > 12 && title.starts_with(own.as_str()) && title.len() < own.len() * 2
+            let part = title.starts_with(own.as_str()) || title.ends_with(own.as_str());
+            own.len() > 12 && part && title.len() < own.len() * 2
         };
         let heading = |index: &usize| matches!(self.blocks[*index].place, Place::Heading(_));
         (0..end)

@@ -1,17 +1,19 @@
 //! Which blocks of a page are the article's prose, and what the others are.
 //!
 //! Every block first shows by itself what it may be: furniture, a label, a byline, a date line, a caption
-//! ([`alone`]). The prose runs from the first block that reads as a paragraph to the last ([`body`]); what stands
-//! above it is headline, byline and menus ([`head`]), what stands below is other stories and comments ([`foot`]).
+//! ([`alone`]). The prose runs from the first block that reads as a paragraph to the last ([`extent`]); not all between
+//! them is prose ([`body`]). What stands above is headline, byline and menus ([`head`]), what stands below is other
+//! stories and comments ([`foot`]).
 //!
 //! Invariant: each block is either prose or dropped.
 
 mod alone;
 mod body;
+mod extent;
 mod foot;
 mod head;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use anchor::Span;
 
@@ -85,13 +87,22 @@ impl Role {
     }
 }
 
-/// Sorts a page's blocks. `title` is the headline, where metadata or the user give it.
-pub(crate) fn clean(blocks: &[Block], title: Option<&str>, lists: &Lists) -> Cleaned {
-    let mut sorting = Sorting::new(blocks, lists);
+/// What metadata or the user say of an article before its page is cleaned.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Known<'a> {
+    /// The headline.
+    pub(crate) title: Option<&'a str>,
+    /// The authors.
+    pub(crate) authors: &'a [String],
+}
+
+/// Sorts a page's blocks.
+pub(crate) fn clean(blocks: &[Block], known: Known, lists: &Lists) -> Cleaned {
+    let mut sorting = Sorting::new(blocks, known, lists);
     sorting.look_at_each();
     sorting.find_body();
-    sorting.sort_head(title);
-    sorting.sort_body(title);
+    sorting.sort_head();
+    sorting.sort_body();
     sorting.sort_foot();
     sorting.collect()
 }
@@ -99,9 +110,12 @@ pub(crate) fn clean(blocks: &[Block], title: Option<&str>, lists: &Lists) -> Cle
 /// The blocks of a page while they are sorted; all vectors run along the blocks.
 struct Sorting<'a> {
     blocks: &'a [Block],
+    known: Known<'a>,
     lists: &'a Lists,
     shapes: Vec<Shape>,
     folded: Vec<String>,
+    /// Where each line stands, by its folded words.
+    lines: BTreeMap<String, Vec<usize>>,
     roles: Vec<Option<Role>>,
     /// How far furniture reaches, where a block is furniture.
     reach: BTreeMap<usize, Reach>,
@@ -110,35 +124,45 @@ struct Sorting<'a> {
 }
 
 impl<'a> Sorting<'a> {
-    fn new(blocks: &'a [Block], lists: &'a Lists) -> Self {
+    fn new(blocks: &'a [Block], known: Known<'a>, lists: &'a Lists) -> Self {
+        let folded: Vec<String> = blocks.iter().map(|block| fold(&block.text)).collect();
+        let mut lines: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        for (index, line) in folded.iter().enumerate() {
+            lines.entry(line.clone()).or_default().push(index);
+        }
         Self {
             blocks,
+            known,
             lists,
             shapes: blocks.iter().map(|block| Shape::of(&block.text, lists)).collect(),
-            folded: blocks.iter().map(|block| fold(&block.text)).collect(),
+            folded,
+            lines,
             roles: vec![None; blocks.len()],
             reach: BTreeMap::new(),
             body: (0, 0),
         }
     }
 
+    /// Where the same line stands, this place included.
+    fn places(&self, index: usize) -> &[usize] {
+        self.lines.get(&self.folded[index]).map_or(&[], Vec::as_slice)
+    }
+
     fn collect(mut self) -> Cleaned {
         /// Bylines and dates further from the text than this are those of other stories.
         const NEAR: (usize, usize) = (40, 6);
         let mut cleaned = Cleaned::default();
-        let mut captions: Vec<String> = Vec::new();
+        let mut captions: BTreeSet<&str> = BTreeSet::new();
         let (start, end) = self.body;
         for (index, block) in self.blocks.iter().enumerate() {
             let role = self.roles[index].take();
             let mut role = role.unwrap_or_else(|| Role::Other(outside(block, "not part of the article")));
             if role == Role::Caption {
-                if captions.contains(&self.folded[index]) {
+                let is_first = captions.insert(&self.folded[index]);
+                if is_first && index < end + 3 {
+                    cleaned.captions.push(block.text.clone());
+                } else if !is_first {
                     role = Role::RepeatedCaption;
-                } else {
-                    captions.push(self.folded[index].clone());
-                    if index < end + 3 {
-                        cleaned.captions.push(block.text.clone());
-                    }
                 }
             }
             let near = index + NEAR.0 > start && index < end + NEAR.1;

@@ -22,7 +22,7 @@ pub(crate) struct Clues<'a> {
     pub(crate) paragraphs: &'a [String],
     pub(crate) captions: &'a [String],
     pub(crate) labels: &'a [String],
-    /// The year, where the address gives it.
+    /// The year, where the address or a claim of copyright gives it.
     pub(crate) year: Option<i16>,
     /// The page was not printed later.
     pub(crate) no_later: Option<Date>,
@@ -50,7 +50,7 @@ pub(crate) fn infer(clues: &Clues, lists: &Lists) -> Published {
     let pasts = pasts(clues, lists);
     let latest = pasts.iter().max_by_key(|past| (past.date, past.recent));
     let not_before = latest.map(|past| past.date);
-    let found = dateline(clues, latest)
+    let found = dateline(clues, latest, lists)
         .or_else(|| news_day(clues, &pasts, lists))
         .filter(|(period, _)| clues.no_later.is_none_or(|limit| period.start <= limit));
     match found {
@@ -71,7 +71,7 @@ pub(crate) fn infer(clues: &Clues, lists: &Lists) -> Published {
 }
 
 /// A dateline or label with a month and day ('SEOUL, Feb. 14 –') and the year that goes with it.
-fn dateline(clues: &Clues, latest: Option<&Past>) -> Option<(Period, String)> {
+fn dateline(clues: &Clues, latest: Option<&Past>, lists: &Lists) -> Option<(Period, String)> {
     static DATELINE: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"^\W{0,2}\p{Lu}[\p{Lu}\p{L}.,' -]{2,40}[,(]\s*(?P<date>[A-Za-z]{3,9}\.? \d{1,2}|\d{1,2} [A-Za-z]{3,9}\.?)\)?(?:\s*\([^)]{2,30}\))?\s*(?:-{1,3}|–|—|:)").expect("a fixed pattern")
     });
@@ -87,14 +87,19 @@ fn dateline(clues: &Clues, latest: Option<&Past>) -> Option<(Period, String)> {
     if let Some(date) = date.date() {
         return Some((Period::day(date), format!("“{words}”")));
     }
-    if let Some(year) = clues.year.or(date.year) {
-        return Some((Period::day(date.in_year(year)?), format!("“{words}” and the year {year}")));
+    // The news of a day names that weekday, or the one before.
+    let said = weekdays(clues.paragraphs, lists);
+    let fits = |day: &Date| {
+        let near = [day.weekday(), day.weekday().previous()];
+        said.is_empty() || said.iter().any(|(weekday, _)| near.contains(weekday))
+    };
+    if let Some(year) = clues.year {
+        let day = date.in_year(year).filter(fits)?;
+        return Some((Period::day(day), format!("“{words}” and the year {year}")));
     }
-    let past = latest?;
-    let next = [past.date.year(), past.date.year() + 1]
-        .into_iter()
-        .filter_map(|year| date.in_year(year))
-        .find(|day| *day >= past.date)?;
+    let past = latest.filter(|past| past.recent)?;
+    let years = [past.date.year(), past.date.year() + 1];
+    let next = years.into_iter().filter_map(|year| date.in_year(year)).find(|day| *day >= past.date).filter(fits)?;
     let near = days(past.date, next) <= SEASON;
     near.then(|| (Period::day(next), format!("“{words}”, the first after “{}”", past.words)))
 }
@@ -246,20 +251,58 @@ fn days(from: Date, to: Date) -> i32 {
 /// Cuts a paragraph where a sentence ends: roughly, but never inside 'Feb. 5', 'U.S. forces' or 'Mr. Kim'.
 fn sentences(paragraph: &str) -> Vec<&str> {
     static END: LazyLock<Regex> =
-        LazyLock::new(|| Regex::new(r#"([\p{L}\p{N}]+)[.!?]["”’)]*\s+["“‘(]?\p{Lu}"#).expect("a fixed pattern"));
+        LazyLock::new(|| Regex::new(r#"([\p{L}\p{N}]+)[.!?]["”’)]*\s+(["“‘(]?\p{Lu})"#).expect("a fixed pattern"));
     const ABBREVIATIONS: [&str; 30] = [
         "Mr", "Mrs", "Ms", "Dr", "Gen", "Lt", "Col", "Sgt", "Capt", "Adm", "Gov", "Sen", "Rep", "Rev", "St", "No",
         "Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sep", "Sept", "Oct", "Nov", "Dec", "Prof", "Amb",
     ];
     let mut cuts = vec![0];
     for found in END.captures_iter(paragraph) {
-        let (Some(all), Some(word)) = (found.get(0), found.get(1)) else { continue };
-        let word = word.as_str();
-        if word.chars().count() > 1 && !ABBREVIATIONS.contains(&word) {
-            let last = all.as_str().chars().last().map_or(0, char::len_utf8);
-            cuts.push(all.end() - last);
+        let (Some(word), Some(next)) = (found.get(1), found.get(2)) else { continue };
+        if word.as_str().chars().count() > 1 && !ABBREVIATIONS.contains(&word.as_str()) {
+            cuts.push(next.start());
         }
     }
     cuts.push(paragraph.len());
     cuts.windows(2).map(|cut| paragraph[cut[0]..cut[1]].trim()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_that_follow_from_the_text() {
+        let table = include_str!("../../tests/inferred.tsv");
+        for row in table.lines().filter(|line| !line.starts_with('#')).skip(1) {
+            let columns: Vec<&str> = row.split('\t').collect();
+            let (caption, text) = match columns[0].strip_prefix('{').and_then(|rest| rest.split_once('}')) {
+                Some((caption, text)) => (Some(caption.to_owned()), text),
+                None => (None, columns[0]),
+            };
+            let paragraphs: Vec<String> = text.split('¶').map(str::to_owned).collect();
+            let captions: Vec<String> = caption.into_iter().collect();
+            let clues = Clues { paragraphs: &paragraphs, captions: &captions, ..Clues::default() };
+            let found = infer(&clues, Lists::built_in());
+            let day = found.period.map(|period| period.to_string()).unwrap_or_default();
+            assert_eq!(day, columns[1], "{row}: {found:?}");
+            assert_eq!(found.not_before.map(|day| day.to_string()).unwrap_or_default(), columns[2], "{row}: {found:?}");
+            assert_eq!(found.basis, if day.is_empty() { Basis::Unknown } else { Basis::Inferred });
+        }
+    }
+
+    #[test]
+    fn nothing_is_inferred_after_the_day_of_fetching() {
+        let paragraphs = ["The minister was dismissed on March 12, 2021, her deputy said Sunday.".to_owned()];
+        let no_later = Some(jiff::civil::date(2021, 3, 13));
+        let found = infer(&Clues { paragraphs: &paragraphs, no_later, ..Clues::default() }, Lists::built_in());
+        assert_eq!(found.period, None);
+        assert_eq!(found.not_before, Some(jiff::civil::date(2021, 3, 12)));
+    }
+
+    #[test]
+    fn sentences_end_where_they_end() {
+        let cut = sentences("Mr. Kim met U.S. envoys on Feb. 5 in Esk. “No,” he said. They left.");
+        assert_eq!(cut, ["Mr. Kim met U.S. envoys on Feb. 5 in Esk.", "“No,” he said.", "They left."]);
+    }
 }

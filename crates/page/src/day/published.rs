@@ -45,6 +45,8 @@ pub(crate) struct Said {
     pub(crate) updates: Vec<Field>,
     /// Whether figures put the month first (`en-US`) or the day (`en-GB`), where the page says.
     pub(crate) month_first: Option<bool>,
+    /// The year in the page's claim of copyright.
+    pub(crate) copyright_year: Option<i16>,
     /// The paragraphs of the article.
     pub(crate) paragraphs: Vec<String>,
     /// Captions of the article's pictures.
@@ -84,7 +86,7 @@ pub(crate) fn choose(said: &Said, hints: &Hints, lists: &Lists) -> Published {
         labels: &said.labels,
         year: match known.address {
             Some(InAddress::Month(year, _) | InAddress::Year(year)) => Some(year),
-            _ => None,
+            _ => said.copyright_year,
         },
         no_later: hints.fetched,
     };
@@ -198,5 +200,113 @@ fn figures(date: Written, month_first: Option<bool>, address: Option<InAddress>)
         Some(true) => Some(Period::day(month_first_reading)),
         Some(false) => Some(Period::day(day_first)),
         None => Period::range(day_first.min(month_first_reading), day_first.max(month_first_reading)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn field(name: &str, value: &str) -> Vec<Field> {
+        vec![Field { name: name.to_owned(), value: value.to_owned() }]
+    }
+
+    /// A page that says a different day in every place.
+    fn page() -> (Said, Hints) {
+        let said = Said {
+            json_ld: field("JSON-LD datePublished", "2020-01-02T12:00:00+09:00"),
+            meta: field("meta article:published_time", "2020-01-03T12:00:00+09:00"),
+            times: field("<time>", "2020-01-04"),
+            lines: vec!["Updated January 8, 2020".to_owned(), "World 07:40 January 5, 2020".to_owned()],
+            updates: field("meta article:modified_time", "2020-01-09"),
+            paragraphs: vec!["The minister left on January 1, 2020.".to_owned()],
+            ..Said::default()
+        };
+        let url = Some("https://a.example/2020/01/06/x".to_owned());
+        (said, Hints { url, published: "2020-01-01".parse().ok(), ..Hints::default() })
+    }
+
+    fn chosen(said: &Said, hints: &Hints) -> (String, Basis, String) {
+        let found = choose(said, hints, Lists::built_in());
+        (
+            found.period.map(|period| period.to_string()).unwrap_or_default(),
+            found.basis,
+            found.because.unwrap_or_default(),
+        )
+    }
+
+    #[test]
+    fn the_order_of_places() {
+        let (mut said, mut hints) = page();
+        let mut order = Vec::new();
+        order.push(chosen(&said, &hints));
+        hints.published = None;
+        order.push(chosen(&said, &hints));
+        said.json_ld.clear();
+        order.push(chosen(&said, &hints));
+        said.meta.clear();
+        order.push(chosen(&said, &hints));
+        said.times.clear();
+        order.push(chosen(&said, &hints));
+        said.lines.pop();
+        order.push(chosen(&said, &hints));
+        hints.url = None;
+        order.push(chosen(&said, &hints));
+        said.lines.clear();
+        order.push(chosen(&said, &hints));
+        said.updates.clear();
+        order.push(chosen(&said, &hints));
+        let expected = [
+            ("2020-01-01", Basis::Given, "given by the user"),
+            ("2020-01-02", Basis::Stated, "JSON-LD datePublished"),
+            ("2020-01-03", Basis::Stated, "meta article:published_time"),
+            ("2020-01-04", Basis::Stated, "<time>"),
+            ("2020-01-05", Basis::Stated, "“World 07:40 January 5, 2020”"),
+            ("2020-01-06", Basis::Stated, "the address"),
+            ("2020-01-08", Basis::Stated, "“Updated January 8, 2020”"),
+            ("2020-01-09", Basis::Stated, "meta article:modified_time, when it was last changed"),
+            ("", Basis::Unknown, "the text speaks of “January 1, 2020” as past"),
+        ];
+        assert_eq!(order, expected.map(|(day, basis, because)| (day.to_owned(), basis, because.to_owned())));
+    }
+
+    #[test]
+    fn universal_time_gives_way_to_the_readers_day() {
+        let said = Said {
+            json_ld: field("JSON-LD datePublished", "2020-01-02T22:40:00Z"),
+            lines: vec!["January 3, 2020".to_owned()],
+            ..Said::default()
+        };
+        assert_eq!(chosen(&said, &Hints::default()).0, "2020-01-03");
+        // A day further off is another day, not another zone.
+        let said = Said { lines: vec!["January 5, 2020".to_owned()], ..said };
+        assert_eq!(chosen(&said, &Hints::default()).0, "2020-01-02");
+        let address = Hints { url: Some("https://a.example/2020/01/03/x".to_owned()), ..Hints::default() };
+        let said = Said { lines: Vec::new(), ..said };
+        assert_eq!(chosen(&said, &address).0, "2020-01-03");
+    }
+
+    #[test]
+    fn no_day_after_the_page_was_fetched() {
+        let said = Said {
+            meta: field("meta date", "2031-01-01"),
+            lines: vec!["January 3, 2020".to_owned()],
+            ..Said::default()
+        };
+        let hints = Hints { fetched: Some(jiff::civil::date(2020, 2, 1)), ..Hints::default() };
+        assert_eq!(chosen(&said, &hints).0, "2020-01-03");
+    }
+
+    #[test]
+    fn figures_that_change_places() {
+        let line = |month_first, url: Option<&str>| {
+            let said = Said { lines: vec!["Published 03/02/2020".to_owned()], month_first, ..Said::default() };
+            chosen(&said, &Hints { url: url.map(str::to_owned), ..Hints::default() }).0
+        };
+        assert_eq!(line(Some(true), None), "2020-03-02");
+        assert_eq!(line(Some(false), None), "2020-02-03");
+        assert_eq!(line(None, Some("https://a.example/2020/03/x")), "2020-03-02");
+        // Nobody can know: the days from one reading to the other.
+        assert_eq!(line(None, None), "2020-02-03/2020-03-02");
     }
 }

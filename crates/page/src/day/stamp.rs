@@ -85,3 +85,34 @@ pub(crate) fn in_address(url: &str) -> Option<InAddress> {
     }
     FORMS[3].captures(path).and_then(|found| found[1].parse().ok()).map(InAddress::Year)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_as_programs_write_them() {
+        let table = include_str!("../../tests/stamps.tsv");
+        for row in table.lines().filter(|line| !line.starts_with('#')).skip(1) {
+            let columns: Vec<&str> = row.split('\t').collect();
+            let found = read(columns[0]);
+            assert_eq!(found.map(|stamp| stamp.date.to_string()).unwrap_or_default(), columns[1], "{row}");
+            assert_eq!(found.is_some_and(|stamp| stamp.universal), columns[2] == "UTC", "{row}");
+        }
+    }
+
+    #[test]
+    fn dates_in_addresses() {
+        let table = include_str!("../../tests/addresses.tsv");
+        for row in table.lines().filter(|line| !line.starts_with('#')).skip(1) {
+            let (address, expected) = row.split_once('\t').unwrap();
+            let found = match in_address(address) {
+                Some(InAddress::Day(date)) => date.to_string(),
+                Some(InAddress::Month(year, month)) => format!("{year}-{month:02}"),
+                Some(InAddress::Year(year)) => year.to_string(),
+                None => String::new(),
+            };
+            assert_eq!(found, expected, "{address}");
+        }
+    }
+}

@@ -145,3 +145,35 @@ pub(crate) fn weekday_of(name: &str) -> Option<Weekday> {
     };
     Some(weekday)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(date: Written) -> String {
+        if let Some((day_first, month_first)) = date.readings().filter(|_| date.ambiguous) {
+            return format!("{day_first}/{month_first}");
+        }
+        let year = date.year.map_or("--".to_owned(), |year| year.to_string());
+        let day = date.day.map(|day| format!("-{day:02}")).unwrap_or_default();
+        format!("{year}-{:02}{day}", date.month)
+    }
+
+    #[test]
+    fn dates_as_people_write_them() {
+        let table = include_str!("../../tests/dates.tsv");
+        for row in table.lines().filter(|line| !line.starts_with('#')).skip(1) {
+            let (text, expected) = row.split_once('\t').unwrap();
+            let found: Vec<String> = find(text).into_iter().map(shown).collect();
+            assert_eq!(found.join(" "), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_weekday_settles_the_year() {
+        let date = find("on Monday, May 4, the talks")[0];
+        assert_eq!(date.weekday, Some(Weekday::Monday));
+        assert_eq!(date.in_year(2020).map(|day| day.to_string()).as_deref(), Some("2020-05-04"));
+        assert_eq!(date.in_year(2021), None);
+    }
+}
