@@ -49,6 +49,18 @@ impl Reading<'_> {
         self.attribution_at(token).map(|i| self.chains[i].clone()).unwrap_or_default()
     }
 
+    /// Who speaks at `token`, as parties named by the words at `mention`: what 'we' and 'I' stand for inside a quotation.
+    pub fn speakers(&self, mention: &Mention) -> Vec<Party> {
+        let source = self.attribution_at(mention.head).and_then(|i| self.attributions[i].source.as_ref());
+        let Some(known) = source.and_then(|source| self.mentions.at(source.head)) else { return Vec::new() };
+        let quote = self.quoter.quote(mention.span);
+        let mut parties = self.parties(known);
+        for party in &mut parties {
+            (party.start, party.end, party.quote) = (quote.start, quote.end, quote.quote.clone());
+        }
+        parties
+    }
+
     /// The parties of a mention as records print them.
     pub fn parties(&self, mention: &Mention) -> Vec<Party> {
         let quote = self.quoter.quote(mention.span);

@@ -49,6 +49,10 @@ impl<'a> Binding<'a> {
         for &head in heads {
             if let Some(mention) = named(self.reading, head, place) {
                 push(&mut found, self.reading.parties(mention));
+            } else if let Some(speaker) =
+                self.reading.mentions.headed(head).filter(|mention| mention.kind == MentionKind::Speaker)
+            {
+                push(&mut found, self.reading.speakers(speaker));
             }
         }
         found
