@@ -68,7 +68,7 @@ pub fn read(reading: Reading<'_>, data: Data<'_>) -> Vec<Position> {
 /// A word of wanting with its content.
 fn wanted(proposition: &Proposition, line: &StanceLine, reading: Reading<'_>, data: Data<'_>) -> Option<Found> {
     let binding = Binding { reading, proposition };
-    let holder = binding.agents();
+    let holder = binding.direct(&proposition.agent, false);
     if holder.is_empty() {
         return None;
     }
