@@ -176,7 +176,7 @@ impl Coder {
             titles: text("actors/titles.tsv"),
         })?;
         let times = TimeWords::parse(text("time/words.tsv"), text("time/calendar.tsv"))?;
-        Ok(Self { times, actors, ontology, events, operators, positions, likelihood, offices })
+        Ok(Self { actors, times, ontology, events, operators, positions, likelihood, offices })
     }
 
     /// Reads one article; `document` is the parse of its text.

@@ -28,7 +28,8 @@ fn commands(document: &Path) -> Vec<String> {
 #[test]
 fn commands_of_the_readme_run() {
     let folder = tempfile::tempdir().unwrap();
-    std::os::unix::fs::symlink(root().join("examples").canonicalize().unwrap(), folder.path().join("examples")).unwrap();
+    std::os::unix::fs::symlink(root().join("examples").canonicalize().unwrap(), folder.path().join("examples"))
+        .unwrap();
     let commands = commands(&root().join("README.md"));
     assert!(commands.len() >= 3, "the README shows its commands in console blocks");
     for command in commands {

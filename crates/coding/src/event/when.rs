@@ -105,10 +105,10 @@ pub(crate) fn date(proposition: &Proposition, reading: Reading<'_>) -> Option<Ev
         let next_words = document.tokens_of(next.span);
         document.tokens_in(next_words).any(|word| word.dep() == "conj" && words.contains(&word.head().index()))
     });
-    if let Some((next, other)) = second.and_then(|next| next.period.map(|period| (next, period))) {
-        if let Some(both) = Period::range(period.start.min(other.start), period.end.max(other.end)) {
-            (period, span) = (both, span.cover(next.span));
-        }
+    if let Some((next, other)) = second.and_then(|next| next.period.map(|period| (next, period)))
+        && let Some(both) = Period::range(period.start.min(other.start), period.end.max(other.end))
+    {
+        (period, span) = (both, span.cover(next.span));
     }
     // 'since October' of what goes on runs to the day of the article.
     let since = head.head().text().eq_ignore_ascii_case("since");

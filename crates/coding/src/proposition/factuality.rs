@@ -317,7 +317,7 @@ fn climb(verb: Token<'_>, operators: &Operators, status: &mut Status) {
 }
 
 /// The noun that a that-clause right behind it explains.
-pub(super) fn noun_before<'d>(clause: Token<'d>) -> Option<Token<'d>> {
+pub(super) fn noun_before(clause: Token<'_>) -> Option<Token<'_>> {
     if clause.dep() != "ccomp" {
         return None;
     }
