@@ -8,6 +8,9 @@ use std::collections::BTreeMap;
 use language::Document;
 use page::Article;
 
+use crate::attribution::Reader as AttributionReader;
+use crate::attribution::lexicon::Lexicon as CueLexicon;
+use crate::attribution::tagger::Tagger;
 use crate::event::{Lexicon as EventLexicon, LexiconFiles, Ontology};
 use crate::forecast::Likelihood;
 use crate::mention::{Actor, ActorFiles, Actors, Mention, Mentions};
@@ -18,7 +21,7 @@ use crate::reading::Reading;
 use crate::record::{ActorMention, Quoter, Record, TimeMention};
 use crate::table::DataError;
 use crate::time::{self, Anchors, TimeExpression, TimeWords};
-use crate::{event, forecast, office, position};
+use crate::{event, forecast, office, position, statement};
 
 macro_rules! data_files {
     ($($name:literal),* $(,)?) => {
@@ -42,6 +45,10 @@ impl Default for DataFiles {
             "actors/places.tsv",
             "actors/roles.tsv",
             "actors/titles.tsv",
+            "attribution/cue-weights.tsv",
+            "attribution/cues.tsv",
+            "attribution/scope-weights.tsv",
+            "attribution/speakers.tsv",
             "events/classes.tsv",
             "events/light.tsv",
             "events/nouns.tsv",
@@ -122,6 +129,7 @@ pub struct Coder {
     positions: PositionLexicon,
     likelihood: Likelihood,
     offices: OfficeLexicon,
+    attributions: AttributionReader,
 }
 
 /// What is read in one article.
@@ -165,6 +173,16 @@ impl Coder {
             Likelihood::read(files.get("likelihood/cues.tsv"), files.get("likelihood/stasis.tsv"), (name, file, text))?;
         let (file, text) = files.get("offices/verbs.tsv");
         let offices = OfficeLexicon::read(file, text)?;
+        let cues = CueLexicon::read(files.get("attribution/cues.tsv"), files.get("attribution/speakers.tsv"))?;
+        let tagger = |name| {
+            let (file, text) = files.get(name);
+            Tagger::read(file, text)
+        };
+        let attributions = AttributionReader::new(
+            cues,
+            tagger("attribution/cue-weights.tsv")?,
+            tagger("attribution/scope-weights.tsv")?,
+        );
         let text = |name| files.get(name).1;
         let actors = Actors::read(&ActorFiles {
             countries: text("actors/countries.tsv"),
@@ -176,7 +194,7 @@ impl Coder {
             titles: text("actors/titles.tsv"),
         })?;
         let times = TimeWords::parse(text("time/words.tsv"), text("time/calendar.tsv"))?;
-        Ok(Self { actors, times, ontology, events, operators, positions, likelihood, offices })
+        Ok(Self { actors, times, ontology, events, operators, positions, likelihood, offices, attributions })
     }
 
     /// Reads one article; `document` is the parse of its text.
@@ -184,8 +202,8 @@ impl Coder {
         let quoter = Quoter::new(&article.text);
         let mentions = Mentions::read(article, document, &self.actors);
         let times = time::find(document, &Anchors::published(article.published.period), &self.times);
-        let attributions = Vec::new();
-        let chains = Vec::new();
+        let attributions = self.attributions.read(document);
+        let chains = statement::chains(document, &attributions, &mentions, self.attributions.lexicon(), &quoter);
         let propositions = Propositions::read(document, &self.operators);
         let reading = Reading {
             article,
@@ -201,6 +219,7 @@ impl Coder {
         let data = position::Data { lexicon: &self.positions, events: &self.events, ontology: &self.ontology };
         let mut records: Vec<Record> = Vec::new();
         records.extend(event::read(reading, &self.ontology, &self.events).into_iter().map(Record::Event));
+        records.extend(statement::read(reading).into_iter().map(Record::Statement));
         records.extend(position::read(reading, data).into_iter().map(Record::Position));
         records.extend(forecast::read(reading, &self.likelihood).into_iter().map(Record::Forecast));
         records.extend(office::read(reading, &self.offices).into_iter().map(Record::Office));

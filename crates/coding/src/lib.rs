@@ -10,6 +10,7 @@ pub mod position;
 pub mod proposition;
 pub mod reading;
 pub mod record;
+pub mod statement;
 pub mod table;
 pub mod time;
 

@@ -11,9 +11,22 @@
 //! - a content never holds a token of its own cue or source;
 //! - [`outer`](Attribution::outer) never leads in a circle.
 
+mod chain;
+pub mod context;
+pub mod cue;
+pub mod feature;
+mod form;
+pub mod lexicon;
+pub mod quotes;
+mod reader;
+pub mod scope;
+pub mod tagger;
+
 use std::ops::Range;
 
 use language::TokenId;
+
+pub use reader::{CUE_LABELS, Reader, SCOPE_LABELS};
 
 use crate::record::Quotation;
 
@@ -58,11 +71,21 @@ pub struct SourceWords {
 pub enum CueClass {
     /// Words said: 'said', 'told', 'announced', 'a spokesman's remark'.
     Speech,
-    /// Words written or published: 'wrote', 'tweeted', 'reported', 'the survey found'.
+    /// Words written or published: 'wrote', 'tweeted', 'reported', 'the letter'.
     Writing,
-    /// Held to be so: 'believes', 'fears', 'is seen as', 'in the view of'.
+    /// Shown by a poll, a study, a document: 'found', 'indicates', 'a sign that'.
+    Evidence,
+    /// Asked: 'wondered whether', 'the question of'.
+    Question,
+    /// Wanted of somebody: 'urged', 'called for', 'the demand that'.
+    Request,
+    /// Undertaken, offered, threatened, refused: 'vowed', 'agreed', 'declined to'.
+    Promise,
+    /// Held to be so: 'believes', 'fears', 'is seen as', 'in the view of', 'reportedly'.
     Thought,
-    /// Meant or wanted: 'plans', 'wants', 'hopes', 'vowed', 'is expected to'.
+    /// Known or learnt: 'knew', 'heard', 'is aware of'.
+    Knowledge,
+    /// Meant or wanted: 'plans', 'wants', 'hopes', 'the aim of'.
     Intention,
     /// For or against: 'supports', 'criticised', 'praised', 'opposes'.
     Attitude,
