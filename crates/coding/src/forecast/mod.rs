@@ -118,15 +118,33 @@ fn by_outsider(expectation: &Expectation<'_>, reading: Reading<'_>) -> bool {
         None => {
             let word = expectation.cue.text().to_lowercase();
             comments
-                || matches!(word.as_str(), "could" | "may" | "might")
+                || matches!(word.as_str(), "could" | "may" | "might") && !tells_of_past(expectation.core)
                 || expectation.cue.pos() == "VERB" && expectation.cue.dep() != "ccomp"
         }
         Some(source) => {
             let subject = subjects(expectation, reading);
             let party = subject.iter().any(|party| party.name == source.name || party.quote == source.quote);
-            !party && (source.class != SourceClass::Organisation || expectation.cue.pos() == "VERB")
+            let verb = expectation.cue.pos() == "VERB";
+            !party && (verb || source.class != SourceClass::Organisation && !is_official(expectation, reading))
         }
     }
+}
+
+/// Whether the innermost source speaks for a state: what officials say will be is their plan, not a forecast.
+fn is_official(expectation: &Expectation<'_>, reading: Reading<'_>) -> bool {
+    let source = reading.attribution_at(expectation.core.id).and_then(|i| reading.attributions[i].source.as_ref());
+    source.and_then(|source| reading.mentions.at(source.head)).is_some_and(|mention| {
+        mention.parties.iter().any(|actor| {
+            actor.is_state()
+                || matches!(actor.sector.as_deref(), Some("GOV" | "MIL" | "LEG" | "PTY" | "REB" | "OPP" | "JUD"))
+        })
+    })
+}
+
+/// Whether the sentence tells of what was: 'few could name him', 'warned that nobody could'.
+fn tells_of_past(core: Token<'_>) -> bool {
+    let document = core.document();
+    document.tokens_in(document.sentence(core.sentence())).any(|word| word.tag() == "VBD")
 }
 
 /// The clause of a verb: all its words, without a second half coordinated with it.
@@ -166,6 +184,10 @@ fn adverb(token: Token<'_>) -> Option<Expectation<'_>> {
 
 /// 'is unlikely to resume', 'it is likely that', 'a remote prospect', 'rates an attack as improbable'.
 fn adjective(token: Token<'_>) -> Option<Expectation<'_>> {
+    // 'I am sure' of oneself expects nothing.
+    if matches!(token.lemma(), "sure" | "certain" | "bound") && token.child(&["xcomp", "ccomp"]).is_none() {
+        return None;
+    }
     let against = token.children().any(|child| child.dep() == "neg");
     if token.dep() == "amod" {
         let verb = token.ancestors().find(|ancestor| is_verb(*ancestor))?;
