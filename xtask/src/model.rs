@@ -20,6 +20,20 @@ pub(crate) struct Arguments {
     wheel: Option<std::path::PathBuf>,
 }
 
+#[derive(clap::Args)]
+pub(crate) struct PackArguments {
+    /// A directory, a wheel or a packed file.
+    from: std::path::PathBuf,
+    /// Where the packed file goes.
+    to: std::path::PathBuf,
+}
+
+pub(crate) fn pack(arguments: &PackArguments) -> anyhow::Result<()> {
+    let PackArguments { from, to } = arguments;
+    let model = Model::open(from).with_context(|| format!("reading {}", from.display()))?;
+    std::fs::write(to, model.pack()).with_context(|| format!("writing {}", to.display()))
+}
+
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<()> {
     let folder = tempfile::tempdir()?;
     let wheel = match &arguments.wheel {

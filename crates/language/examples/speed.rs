@@ -1,9 +1,10 @@
-//! How fast texts are parsed, and where the time goes: `speed TEXTS.jsonl [ROUNDS [THREADS]]`.
+//! How fast texts are parsed, and where the time goes: `speed TEXTS.jsonl [ROUNDS [THREADS [stages]]]`.
 //!
-//! Parses all texts on each of the threads' turns, `ROUNDS` times, and prints one JSON object: the tokens and the
-//! seconds of each round, and the tokens and seconds of pipelines with ever more components, whose differences
-//! are what the components take.
+//! Parses all texts `ROUNDS` times, spread over the threads, and prints one JSON object: tokens and seconds of each
+//! round; with `stages` also those of pipelines with ever more components, whose differences are what the
+//! components take. `bench/language/speed.py` runs it beside spaCy.
 
+use std::io::Write;
 use std::time::Instant;
 
 use language::{Components, Model, Pipeline};
@@ -11,9 +12,10 @@ use serde_json::{Value, json};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut arguments = std::env::args().skip(1);
-    let path = arguments.next().ok_or("usage: speed TEXTS.jsonl [ROUNDS [THREADS]]")?;
+    let path = arguments.next().ok_or("usage: speed TEXTS.jsonl [ROUNDS [THREADS [stages]]]")?;
     let rounds: usize = arguments.next().map_or(Ok(3), |rounds| rounds.parse())?;
     let threads: usize = arguments.next().map_or(Ok(1), |threads| threads.parse())?;
+    let with_stages = arguments.next().is_some_and(|word| word == "stages");
     let mut texts = Vec::new();
     for line in std::fs::read_to_string(path)?.lines() {
         let line: Value = serde_json::from_str(line)?;
@@ -24,6 +26,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let model = Model::english()?;
     let pipeline = Pipeline::new(&model, Components::default())?;
     let loading = start.elapsed().as_secs_f64();
+    // The first round fills the memory of words, as a long run has it filled.
+    measure(&pipeline, &texts, threads);
     let measured: Vec<Value> = (0..rounds).map(|_| measure(&pipeline, &texts, threads)).collect();
     let none = Components { tagger: false, parser: false, attribute_ruler: false, lemmatizer: false, entities: false };
     let mut stages = Vec::new();
@@ -35,7 +39,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         ("lemmatizer", Components { entities: false, ..Components::default() }),
         ("entity recogniser", Components::default()),
     ];
-    for (name, components) in steps {
+    for (name, components) in steps.into_iter().filter(|_| with_stages) {
         let pipeline = Pipeline::new(&model, components)?;
         measure(&pipeline, &texts, 1);
         let best = (0..rounds).map(|_| measure(&pipeline, &texts, 1)).min_by(|left, right| {
@@ -45,7 +49,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         stages.push(json!({"up_to": name, "best": best}));
     }
     let result = json!({"loading_seconds": loading, "threads": threads, "rounds": measured, "stages": stages});
-    println!("{result}");
+    writeln!(std::io::stdout(), "{result}")?;
     Ok(())
 }
 

@@ -273,7 +273,7 @@ impl DocumentBuilder {
     /// One for `text`, without tokens.
     pub(crate) fn new(text: &str) -> Self {
         // English has about five bytes to a token.
-        let tokens = Vec::with_capacity(text.len() / 4);
+        let tokens = Vec::with_capacity(text.len() / 5);
         Self { document: Document { text: text.to_owned(), tokens, ..Document::default() } }
     }
 

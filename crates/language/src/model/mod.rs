@@ -55,6 +55,20 @@ impl Model {
         Self::from_packed(bytes)
     }
 
+    /// A model of these files, each with its path inside the model (`tagger/cfg`).
+    pub fn from_files(files: impl IntoIterator<Item = (String, Vec<u8>)>) -> Self {
+        let mut all = ModelFiles::default();
+        for (path, bytes) in files {
+            all.insert(path, bytes);
+        }
+        Self { files: all }
+    }
+
+    /// Its files: path inside the model, and contents.
+    pub fn files_by_path(&self) -> impl Iterator<Item = (&str, &[u8])> {
+        self.files.iter()
+    }
+
     fn from_packed(bytes: &[u8]) -> Result<Self, ModelError> {
         Ok(Self { files: packed::read(bytes)? })
     }
