@@ -309,6 +309,9 @@ impl Actors {
 
     fn add_organisation(&mut self, row: &Row<'_>) -> Result<(), DataError> {
         let (name, code) = (row.get("name"), row.get("code"));
+        if self.country_by_code.contains_key(name) {
+            return Err(row.error(format!("{name} is the code of a country; the name must be told apart from it")));
+        }
         let standing = standing(row)?;
         let class = match standing {
             Standing::State => ActorClass::State,

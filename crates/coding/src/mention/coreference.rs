@@ -78,6 +78,30 @@ const SPEAKS: [&str; 52] = [
     "blame",
 ];
 
+/// Verbs that say something to somebody, and those by which that one responds.
+const ADDRESSES: [&str; 16] = [
+    "order",
+    "tell",
+    "ask",
+    "urge",
+    "call",
+    "demand",
+    "warn",
+    "invite",
+    "request",
+    "press",
+    "instruct",
+    "command",
+    "beg",
+    "implore",
+    "appeal",
+    "challenge",
+];
+const RESPONDS: [&str; 15] = [
+    "obey", "comply", "refuse", "decline", "accept", "agree", "reply", "answer", "respond", "ignore", "reject",
+    "hesitate", "balk", "yield", "consent",
+];
+
 /// Verbs of which 'it' is an empty subject.
 const EMPTY: [&str; 11] =
     ["seem", "appear", "happen", "emerge", "transpire", "rain", "snow", "matter", "follow", "remain", "turn"];
@@ -210,6 +234,13 @@ impl Reader<'_> {
                 None => 0.0,
             };
         }
+        // Whoever is told, asked or ordered is who obeys, refuses or answers.
+        if RESPONDS.contains(&pronoun.head().lemma())
+            && matches!(pronoun.dep(), "nsubj" | "nsubjpass")
+            && is_addressee(head)
+        {
+            weight += 6.5;
+        }
         // Who is quoted speaks of others.
         if self.quoted[pronoun.index()] && !self.quoted[head.index()] && far == 0 && phrase::is_subject(head) {
             weight -= 5.0;
@@ -334,6 +365,21 @@ impl Reader<'_> {
                     && self.headed_by(child).is_none_or(|j| self.drafts[j].mention.parties.is_empty())
             })
         })
+    }
+}
+
+/// Whether a phrase is who is told or asked: 'ordered Bangkok to withdraw', 'called on Egypt'.
+fn is_addressee(head: Token<'_>) -> bool {
+    let first = phrase::first_conjunct(head);
+    let above = first.head();
+    match first.dep() {
+        "dobj" | "dative" => ADDRESSES.contains(&above.lemma()),
+        "pobj" => matches!(above.norm(), "on" | "to") && ADDRESSES.contains(&above.head().lemma()),
+        // The parse makes whom one orders the subject of what is to be done.
+        "nsubj" => {
+            matches!(above.dep(), "ccomp" | "xcomp") && ADDRESSES.contains(&above.head().lemma()) && above.tag() == "VB"
+        }
+        _ => false,
     }
 }
 

@@ -29,17 +29,27 @@ impl Reader<'_> {
         order.into_iter().take(2).map(|(owner, _)| self.actors.owner_actor(owner).clone()).collect()
     }
 
-    /// The country named most, its police, courts and parliament above all.
+    /// How much the article is about what happens in a country: how often it names it, whose police, courts and
+    /// parliament it names, and whether its newspaper is from there.
+    fn at_home(&self, country: u32) -> u32 {
+        let i = country as usize;
+        let here = if self.named[i] > 0 && self.published_in == Some(country) { 10 } else { 0 };
+        self.named[i] + 3 * self.domestic[i] + here
+    }
+
+    /// The country the article is most at home in.
     pub(super) fn home(&self) -> Option<u32> {
-        let here = |i: usize| if self.named[i] > 0 && self.published_in == Some(i as u32) { 10 } else { 0 };
-        let weight = |i: usize| self.named[i] + 3 * self.domestic[i] + here(i);
-        let most = (0..self.named.len()).max_by_key(|&i| (weight(i), std::cmp::Reverse(i)));
-        most.filter(|&i| weight(i) > 0).map(|country| country as u32)
+        let most = (0..self.named.len() as u32).max_by_key(|&i| (self.at_home(i), std::cmp::Reverse(i)));
+        most.filter(|&country| self.at_home(country) > 0)
     }
 
     /// The country in which `token` is set: that of the last place before it in its own sentence and the six
     /// before, if the article speaks of that country about as much as of any; else the country named most.
     pub(super) fn home_at(&self, token: Token<'_>) -> Option<u32> {
+        // A newspaper at home leaves out what its readers know.
+        if self.set_in.is_some() && self.set_in == self.published_in {
+            return self.set_in;
+        }
         let sentence = token.sentence();
         let mut best: Option<((u32, usize), u32)> = None;
         // In its own sentence the place may follow.
@@ -55,8 +65,8 @@ impl Reader<'_> {
             }
             let Some(country) = self.setting_of(head, draft.mention.kind, &mention.parties) else { continue };
             // A venue abroad is no home: talks in Geneva do not make the soldiers Swiss.
-            let most = self.set_in.map_or(0, |home| self.named[home as usize]);
-            if self.named[country as usize] * 3 < most {
+            let most = self.set_in.map_or(0, |home| self.at_home(home));
+            if self.at_home(country) * 3 < most {
                 continue;
             }
             // The nearest sentence counts; in it the last place.

@@ -137,7 +137,7 @@ fn from_mention(office: &OfficeMention, reading: Reading<'_>) -> Office {
     };
     let of = office.of.as_ref().and_then(|actor| actor.code.as_deref().map(str::to_owned));
     let around = mention.span.cover(office.post);
-    write(party, reading.quoter.words(office.post).to_owned(), of, status, around, why, reading, mention.head)
+    write(party, office.title.to_string(), of, status, around, why, reading, mention.head)
 }
 
 #[allow(clippy::too_many_arguments)] // one record's fields, each of its own kind
