@@ -204,6 +204,7 @@ impl Coder {
         let times = time::find(document, &Anchors::published(article.published.period), &self.times);
         let attributions = self.attributions.read(document);
         let chains = statement::chains(document, &attributions, &mentions, self.attributions.lexicon(), &quoter);
+        let chains = statement::through_outlets(chains, document, &attributions, &mentions, &quoter);
         let propositions = Propositions::read(document, &self.operators);
         let reading = Reading {
             article,

@@ -33,6 +33,13 @@ pub struct Reading<'a> {
     pub quoter: &'a Quoter<'a>,
 }
 
+/// Whether a source is a party: the same words, or the same last name.
+pub fn is_same(source: &Source, party: &Party) -> bool {
+    let last = |name: &str| name.split(' ').next_back().unwrap_or_default().to_lowercase();
+    let person = party.person.as_deref().unwrap_or(&party.name);
+    source.quote == party.quote || source.name == party.name || last(&source.name) == last(person)
+}
+
 impl Reading<'_> {
     /// The innermost attribution in whose content `token` stands.
     pub fn attribution_at(&self, token: TokenId) -> Option<usize> {

@@ -16,7 +16,7 @@ pub use likelihood::Likelihood;
 
 use self::likelihood::{Asks, CuePart, Sense, stated};
 use crate::proposition::{list_members, subject_of};
-use crate::reading::Reading;
+use crate::reading::{Reading, is_same};
 use crate::record::{Basis, Forecast, Outcome, Party, Probability, Resolution, Source, SourceClass};
 
 /// A word of likelihood and the clause it speaks of.
@@ -123,7 +123,7 @@ fn by_outsider(expectation: &Expectation<'_>, reading: Reading<'_>) -> bool {
         }
         Some(source) => {
             let subject = subjects(expectation, reading);
-            let party = subject.iter().any(|party| party.name == source.name || party.quote == source.quote);
+            let party = subject.iter().any(|party| is_same(source, party));
             let verb = expectation.cue.pos() == "VERB";
             !party && (verb || source.class != SourceClass::Organisation && !is_official(expectation, reading))
         }

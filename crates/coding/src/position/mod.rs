@@ -16,7 +16,7 @@ pub use lexicon::Lexicon;
 use self::lexicon::StanceLine;
 use crate::event::{Binding, Lexicon as EventLexicon, Ontology};
 use crate::proposition::{Complement, ComplementForm, PredicateKind, Proposition};
-use crate::reading::Reading;
+use crate::reading::{Reading, is_same};
 use crate::record::{Basis, Factuality, Party, Position, Stance};
 
 /// What positions are read with.
@@ -121,13 +121,7 @@ fn announced(proposition: &Proposition, reading: Reading<'_>, data: Data<'_>) ->
     }
     // Only what the party says of itself, or the article tells as its will; what others expect of it is a forecast.
     let sources = reading.sources_at(proposition.predicate);
-    let own = sources.last().is_none_or(|source| {
-        holder.iter().any(|party| {
-            party.name == source.name
-                || party.person.as_deref() == Some(source.name.as_str())
-                || source.quote == party.quote
-        })
-    });
+    let own = sources.last().is_none_or(|source| holder.iter().any(|party| is_same(source, party)));
     let negated = token.children().any(|child| child.dep() == "neg" || child.text().eq_ignore_ascii_case("never"));
     let votes = data.events.votes(&proposition.lemma);
     let quad = votes.first().map_or(0, |kind| data.ontology.quad(kind));

@@ -6,6 +6,7 @@
 //! What an article claims in its own voice ('I doubt it', in a column) is no statement.
 
 mod speaker;
+mod told;
 
 use std::ops::Range;
 
@@ -16,6 +17,7 @@ use crate::reading::Reading;
 use crate::record::{Basis, Quotation, Source, Statement};
 
 pub use speaker::chains;
+pub use told::through_outlets;
 
 /// Reads the statements of one article.
 pub fn read(reading: Reading<'_>) -> Vec<Statement> {
