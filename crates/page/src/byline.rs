@@ -6,7 +6,7 @@ use regex::Regex;
 
 use crate::Lists;
 use crate::day::written;
-use crate::line::{fold, tidy, word_tokens};
+use crate::line::{fold, pattern, tidy, word_tokens};
 
 /// What a byline says.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -22,15 +22,18 @@ pub(crate) struct Byline {
 /// `publisher` is no author, though bylines name it.
 pub(crate) fn read(words: &str, publisher: Option<&str>, lists: &Lists) -> Byline {
     static LEAD: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)^(?:(?:written|story|reported|report|reporting|posted|published|edited|analysis|opinion|text|words|interview|compiled|commentary|column)\s+)?(?:by|from|author|authors)\b[:\s]*|^(?:written|reporting|reported) by:?\s*|^(?:interview|words|text|story|report|analysis|reporting):\s*").expect("a fixed pattern")
+        pattern(
+            r"(?i)^(?:(?:written|story|reported|report|reporting|posted|published|edited|analysis|opinion|text|words|interview|compiled|commentary|column)\s+)?(?:by|from|author|authors)\b[:\s]*|^(?:written|reporting|reported) by:?\s*|^(?:interview|words|text|story|report|analysis|reporting):\s*",
+        )
     });
     static CUT: LazyLock<Regex> = LazyLock::new(|| {
         // What follows a name: an address, a place, a time.
-        Regex::new(r"\s*(?:\(.*$|\S+@\S+.*$|https?://.*$|\s[-–—]\s.*$|\bin\s+\p{Lu}.*$|\b(?:[Uu]pdated|[Pp]ublished|[Pp]osted|[Ll]ast|contributed)\b.*$)").expect("a fixed pattern")
+        pattern(
+            r"\s*(?:\(.*$|\S+@\S+.*$|https?://.*$|\s[-–—]\s.*$|\bin\s+\p{Lu}.*$|\b(?:[Uu]pdated|[Pp]ublished|[Pp]osted|[Ll]ast|contributed)\b.*$)",
+        )
     });
-    static PARTS: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"\s*(?:[,;|/•·]|\s(?:and|And|AND|&|with|With|WITH)\s)\s*").expect("a fixed pattern")
-    });
+    static PARTS: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"\s*(?:[,;|/•·]|\s(?:and|And|AND|&|with|With|WITH)\s)\s*"));
     let mut words = tidy(words);
     if let Some(date) = written::find(&words).first() {
         words.truncate(date.span.start as usize);
@@ -176,10 +179,14 @@ fn cased(name: &str) -> String {
 /// Whether a line is a byline and nothing else; its names may be cut off.
 pub(crate) fn is_byline(line: &str, lists: &Lists) -> bool {
     static BY: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^\W{0,2}(?:(?:(?i:written|story|reported|analysis|opinion|text|words|interview|compiled|commentary|column)) (?:by|BY|By)|By|BY|by|Author|AUTHOR)(?:\s+|:\s*)|^\W{0,2}(?i:interview|words|text|story|report|analysis|reporting):\s+").expect("a fixed pattern")
+        pattern(
+            r"^\W{0,2}(?:(?:(?i:written|story|reported|analysis|opinion|text|words|interview|compiled|commentary|column)) (?:by|BY|By)|By|BY|by|Author|AUTHOR)(?:\s+|:\s*)|^\W{0,2}(?i:interview|words|text|story|report|analysis|reporting):\s+",
+        )
     });
     static CREDITS: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^\W{0,2}(?i:(?:additional )?(?:reporting|writing|editing|compiled|edited|translated|research)) by\s+\p{Lu}").expect("a fixed pattern")
+        pattern(
+            r"^\W{0,2}(?i:(?:additional )?(?:reporting|writing|editing|compiled|edited|translated|research)) by\s+\p{Lu}",
+        )
     });
     let folded = fold(line);
     let words = word_tokens(&folded).count();

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::Lists;
-use crate::line::{Shape, fold, word_tokens};
+use crate::line::{Shape, fold, pattern, word_tokens};
 
 /// How surely a line is a caption.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,7 +19,7 @@ pub(crate) enum Caption {
 /// Whether a line is a caption.
 pub(crate) fn caption(line: &str, lists: &Lists) -> Option<Caption> {
     static OPENING: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(concat!(
+        pattern(concat!(
             r"(?i)^\W*(?:",
             r"(?:file|handout|combination|undated|archive|pool)\s+(?:photo|picture|image)s?\b",
             r"|(?:photo|picture|image|photograph|illustration|graphic|pic)s?(?:\s+(?:by|credit|courtesy|from))?\s*:",
@@ -31,11 +31,10 @@ pub(crate) fn caption(line: &str, lists: &Lists) -> Option<Caption> {
             r"|\d{1,2}:\d{2}\s*[-–]\s*source\s*:",
             r")",
         ))
-        .expect("a fixed pattern")
     });
     static NAMED: LazyLock<Regex> = LazyLock::new(|| {
         // 'Photo: Ann Lee', 'AP Photo/Ann Lee', 'Credit: Reuters', 'Ann Lee/Getty Images' at the end.
-        Regex::new(concat!(
+        pattern(concat!(
             r"(?:",
             r"\b(?i:photo|photos|photograph|picture|image|credit|credits|pic)(?i:\s+credits?|\s+by)?\s*[:/]\s*[\p{L}\p{N} .,'’/&-]{2,60}",
             r"|\b(?i:photo|photograph|picture|image)\s+by\s+\p{Lu}[\p{L} .'’/-]{2,50}",
@@ -44,10 +43,8 @@ pub(crate) fn caption(line: &str, lists: &Lists) -> Option<Caption> {
             r"|\b(?P<after>via\s+\p{Lu}[\p{L} /]{1,30})",
             r")\s*\)?\.?$",
         ))
-        .expect("a fixed pattern")
     });
-    static BRACKET: LazyLock<Regex> =
-        LazyLock::new(|| Regex::new(r"[(\[]\s*(?P<credit>[^()\[\]]{2,70})\s*[)\]]?\s*\.?$").expect("a fixed pattern"));
+    static BRACKET: LazyLock<Regex> = LazyLock::new(|| pattern(r"[(\[]\s*(?P<credit>[^()\[\]]{2,70})\s*[)\]]?\s*\.?$"));
     let words = word_tokens(&fold(line)).count();
     if words > 80 {
         return None;

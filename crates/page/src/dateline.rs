@@ -7,22 +7,24 @@ use regex::Regex;
 use crate::Lists;
 use crate::byline;
 use crate::day::written;
-use crate::line::{fold, word_tokens};
+use crate::line::{fold, pattern, word_tokens};
 
 /// Whether a line says when the page was published and little else.
 pub(crate) fn is_date_line(line: &str, lists: &Lists) -> bool {
     static CLOCK: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)\b\d{1,2}(?:[:.h]\d{2}(?::\d{2})?(?:\s*[ap]\.?m\b\.?)?|\s*[ap]\.?m\b\.?)(?:\s*\(?(?:[A-Z]{2,5}|local time)\b(?:\s*[+-]\d{1,2}(?::?\d{2})?)?\)?)?").expect("a fixed pattern")
+        pattern(
+            r"(?i)\b\d{1,2}(?:[:.h]\d{2}(?::\d{2})?(?:\s*[ap]\.?m\b\.?)?|\s*[ap]\.?m\b\.?)(?:\s*\(?(?:[A-Z]{2,5}|local time)\b(?:\s*[+-]\d{1,2}(?::?\d{2})?)?\)?)?",
+        )
     });
     static AGO: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)\b(?:\d{1,2}|an?|one|two|three)\s+(?:min(?:ute)?s?|hours?|hrs?|days?|weeks?|months?)\s+ago\b")
-            .expect("a fixed pattern")
+        pattern(r"(?i)\b(?:\d{1,2}|an?|one|two|three)\s+(?:min(?:ute)?s?|hours?|hrs?|days?|weeks?|months?)\s+ago\b")
     });
     static CUE: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)\b(?:(?:first |last |originally )?(?:published|updated?|posted|modified|created|released|revised|issued|uploaded)|date|pubdate|dated|as of|print edition)\b(?:\s+(?:on|at|in|date|time))?\s*:?").expect("a fixed pattern")
+        pattern(
+            r"(?i)\b(?:(?:first |last |originally )?(?:published|updated?|posted|modified|created|released|revised|issued|uploaded)|date|pubdate|dated|as of|print edition)\b(?:\s+(?:on|at|in|date|time))?\s*:?",
+        )
     });
-    static WEEKDAY: LazyLock<Regex> =
-        LazyLock::new(|| Regex::new(r"(?i)\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b").expect("a fixed pattern"));
+    static WEEKDAY: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b"));
     let words = word_tokens(&fold(line)).count();
     if words > 24 {
         return false;

@@ -6,7 +6,7 @@ use regex::Regex;
 
 use crate::clean::Cleaned;
 use crate::html::metadata::Metadata;
-use crate::line::{fold, tidy, word_tokens};
+use crate::line::{fold, pattern, tidy, word_tokens};
 use crate::{Lists, byline, label, title};
 
 /// The headline of a web page: JSON-LD, Open Graph, `<h1>`, `<title>`; without the site's name.
@@ -52,9 +52,8 @@ pub(crate) fn publisher(metadata: &Metadata, cleaned: &Cleaned, title: Option<&s
 
 /// The site's name in 'Headline - Site': what is left of `<title>` without the headline.
 fn beside_title(page_title: &str, title: &str, lists: &Lists) -> Option<String> {
-    static END: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^\s*(?:[|»«·•:–—-]+)\s*(?:.*[|»·•–—-]\s+)?(?P<site>[^|»·•]{3,40})$").expect("a fixed pattern")
-    });
+    static END: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"^\s*(?:[|»«·•:–—-]+)\s*(?:.*[|»·•–—-]\s+)?(?P<site>[^|»·•]{3,40})$"));
     let rest = page_title.strip_prefix(title)?;
     let site = END.captures(rest)?.name("site")?.as_str().trim();
     let words = word_tokens(&fold(site)).count();
@@ -71,14 +70,13 @@ pub(crate) fn copyright_year(cleaned: &Cleaned) -> Option<i16> {
 /// The name in a claim of copyright: '© 2020 Harbour Post. All rights reserved.'
 fn copyright_holder(words: &str, lists: &Lists) -> Option<String> {
     static HOLDER: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(concat!(
+        pattern(concat!(
             r"(?:©|ⓒ|\([cC]\)|\b[Cc]opyright\b|\bCOPYRIGHT\b)[\s©,:]*(?:\([cC]\)\s*)?",
             r"(?:(?:19|20)\d{2}(?:\s*[-–]\s*(?:19|20)?\d{2})?)?[\s,]*(?:by\s+)?",
             r"(?P<holder>\p{Lu}[\p{L}&.,'’ -]{2,50}?)",
             r"(?:\s*,?\s*\b(?:Inc|Ltd|LLC|Co|Corp|plc|AB|AG|GmbH|Company|Limited|Corporation)\b\.?)*",
             r"\s*(?:[.|,;&\d]|\s-\s|\ball\b|\bAll\b|\bALL\b|$)"
         ))
-        .expect("a fixed pattern")
     });
     let holder = HOLDER.captures(words)?.name("holder")?.as_str().trim().trim_end_matches(['.', ',', ' ']);
     let first = fold(holder);

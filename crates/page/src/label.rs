@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::day::written;
-use crate::line::{fold, tidy, word_tokens};
+use crate::line::{fold, pattern, tidy, word_tokens};
 use crate::{ArticleType, Lists};
 
 /// What a label says.
@@ -19,9 +19,8 @@ pub(crate) struct Said {
 
 /// Reads a line that is a label: '(EDITORIAL from Harbour Post on Feb. 14)', '[Interview]', 'OPINION | ANALYSIS'.
 pub(crate) fn line(line: &str, lists: &Lists) -> Option<Said> {
-    static FROM: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)^(?P<label>.+?)\s+(?:from|by|of|in)\s+(?P<outlet>\p{Lu}.{2,60})$").expect("a fixed pattern")
-    });
+    static FROM: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"(?i)^(?P<label>.+?)\s+(?:from|by|of|in)\s+(?P<outlet>\p{Lu}.{2,60})$"));
     let words = line.trim().trim_matches(['(', ')', '[', ']', '<', '>', '*', ':', '|', ' ']);
     if word_tokens(&fold(words)).count() > 14 {
         return None;
@@ -41,12 +40,10 @@ pub(crate) fn line(line: &str, lists: &Lists) -> Option<Said> {
 /// 'Analysis: What comes next' stays whole: a colon makes the label a part of the headline.
 pub(crate) fn headline<'a>(title: &'a str, lists: &Lists) -> (Option<ArticleType>, &'a str) {
     static PARTS: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^\s*(?:[\[(<](?P<bracket>[^\])>]{3,30})[\])>]|(?P<bar>[^|:]{3,30}?)\s*\|)\s*(?P<rest>.{3,})$")
-            .expect("a fixed pattern")
+        pattern(r"^\s*(?:[\[(<](?P<bracket>[^\])>]{3,30})[\])>]|(?P<bar>[^|:]{3,30}?)\s*\|)\s*(?P<rest>.{3,})$")
     });
     static END: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^(?P<rest>.{3,}?)\s*(?:[\[(](?P<bracket>[^\])]{3,30})[\])]|\|\s*(?P<bar>[^|:]{3,30}))\s*$")
-            .expect("a fixed pattern")
+        pattern(r"^(?P<rest>.{3,}?)\s*(?:[\[(](?P<bracket>[^\])]{3,30})[\])]|\|\s*(?P<bar>[^|:]{3,30}))\s*$")
     });
     for pattern in [&PARTS, &END] {
         if let Some(found) = pattern.captures(title)
@@ -76,7 +73,7 @@ fn known(words: &str, lists: &Lists) -> Option<ArticleType> {
 /// 'This article was originally published by Harbour Post on May 4.', 'Courtesy of Harbour Post'.
 pub(crate) fn republished(line: &str) -> Option<String> {
     static NOTE: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(concat!(
+        pattern(concat!(
             r"^(?i:",
             r"(?:this|an earlier version of this|a version of this)\s+(?:article|story|piece|column|editorial|essay|op-ed|commentary|report|post|interview)\s+",
             r"(?:was|is|has been|had)?\s*(?:also\s+)?(?:first|originally|initially|previously)?\s*(?:been\s+)?(?:appeared|published|ran|run|printed|republished|reprinted|reproduced)",
@@ -86,11 +83,9 @@ pub(crate) fn republished(line: &str) -> Option<String> {
             r"|courtesy",
             r")\s+(?i:(?:here\s+)?(?:with\s+(?:the\s+)?(?:kind\s+)?permission\s+)?(?:in|on|by|at|from|of|for)\s+(?:the website of\s+)?)(?P<outlet>(?:the\s+|The\s+)?\p{Lu}[^.;()]{1,60})",
         ))
-        .expect("a fixed pattern")
     });
     static FROM: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^[Ff]rom (?:the |The )(?P<outlet>\p{Lu}[\p{L}'’.-]*(?: (?:\p{Lu}[\p{L}'’.-]*|of|and)){1,4})$")
-            .expect("a fixed pattern")
+        pattern(r"^[Ff]rom (?:the |The )(?P<outlet>\p{Lu}[\p{L}'’.-]*(?: (?:\p{Lu}[\p{L}'’.-]*|of|and)){1,4})$")
     });
     if word_tokens(&fold(line)).count() > 45 {
         return None;
@@ -106,8 +101,7 @@ pub(crate) fn republished(line: &str) -> Option<String> {
 /// An outlet's name without what follows it: a date, a clause, a full stop.
 fn without_date(words: &str) -> Option<String> {
     static AFTER: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"\s*(?:,|\b(?:on|in its|and is|and was|under|with|where|as part|at http|dated|here)\b).*$")
-            .expect("a fixed pattern")
+        pattern(r"\s*(?:,|\b(?:on|in its|and is|and was|under|with|where|as part|at http|dated|here)\b).*$")
     });
     let mut words = tidy(words);
     if let Some(date) = written::find(&words).first() {
@@ -123,10 +117,9 @@ fn without_date(words: &str) -> Option<String> {
 /// is known, else as printed.
 pub(crate) fn dateline_agency(paragraph: &str, lists: &Lists) -> Option<String> {
     static DATELINE: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(
+        pattern(
             r"^\W{0,2}(?P<place>\p{Lu}[\p{L}.,'’ /\d-]{1,60})\((?P<agency>\p{Lu}[\p{L} /-]{1,30})\)\s*(?:-{1,3}|–|—|:)\s",
         )
-        .expect("a fixed pattern")
     });
     let found = DATELINE.captures(paragraph)?;
     let agency = found["agency"].trim();

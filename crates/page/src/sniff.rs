@@ -4,6 +4,8 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use crate::line::pattern;
+
 /// What a decoded text is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Form {
@@ -17,13 +19,12 @@ pub(crate) enum Form {
 
 /// Looks at the first characters; `media_type` decides only where they leave a doubt.
 pub(crate) fn form(text: &str, media_type: Option<&str>) -> Form {
-    static DOCUMENT: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)^(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b")
-            .expect("a fixed pattern")
-    });
+    static DOCUMENT: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"(?i)^(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b"));
     static BLOCK: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)<(?:p|div|article|section|span|h[1-6]|br|a|b|i|em|strong|font|center|img|ul|ol|li|table|meta|link|title|script)(?:\s[^<>]*)?/?>")
-            .expect("a fixed pattern")
+        pattern(
+            r"(?i)<(?:p|div|article|section|span|h[1-6]|br|a|b|i|em|strong|font|center|img|ul|ol|li|table|meta|link|title|script)(?:\s[^<>]*)?/?>",
+        )
     });
     let start = text.trim_start();
     let start = &start[..start.floor_char_boundary(8192)];

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::line::{fold, tidy, word_tokens};
+use crate::line::{fold, pattern, tidy, word_tokens};
 
 /// A headline of which it is known, or not, what else it may hold.
 #[derive(Clone, Debug, Default)]
@@ -19,8 +19,7 @@ pub(crate) struct Names<'a> {
 
 /// Cuts the site's name, and the section beside it, off a title.
 pub(crate) fn without_site(title: &str, names: &Names) -> String {
-    static SEPARATOR: LazyLock<Regex> =
-        LazyLock::new(|| Regex::new(r"\s+(?:[|»«·•‹›~]|::|[-–—]+|/)\s+|\s*\|\s*").expect("a fixed pattern"));
+    static SEPARATOR: LazyLock<Regex> = LazyLock::new(|| pattern(r"\s+(?:[|»«·•‹›~]|::|[-–—]+|/)\s+|\s*\|\s*"));
     let title = tidy(title);
     let cuts: Vec<(usize, usize)> = SEPARATOR.find_iter(&title).map(|found| (found.start(), found.end())).collect();
     // What an <h1> says is the headline.

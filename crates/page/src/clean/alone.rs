@@ -7,7 +7,7 @@ use regex::Regex;
 use super::{Role, Sorting};
 use crate::block::Place;
 use crate::caption::{Caption, caption};
-use crate::line::{fold, word_tokens};
+use crate::line::{fold, pattern, word_tokens};
 use crate::{Lists, byline, dateline, label};
 
 impl Sorting<'_> {
@@ -93,12 +93,10 @@ fn is_editors_mark(line: &str) -> bool {
 /// 'Correction, July 2: An earlier version …': it says what the article does not, and must not be read as news.
 fn is_correction(line: &str) -> bool {
     static CORRECTION: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)^\W*(?:corrections?|clarifications?|editor[’']?s?[’']? note)\b[^.:]{0,40}[:—–]")
-            .expect("a fixed pattern")
+        pattern(r"(?i)^\W*(?:corrections?|clarifications?|editor[’']?s?[’']? note)\b[^.:]{0,40}[:—–]")
     });
     static EARLIER: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)^\W*(?:an earlier|a previous) version of this (?:article|story|report|column|piece)\b")
-            .expect("a fixed pattern")
+        pattern(r"(?i)^\W*(?:an earlier|a previous) version of this (?:article|story|report|column|piece)\b")
     });
     CORRECTION.is_match(line) || EARLIER.is_match(line)
 }

@@ -8,7 +8,7 @@ use super::{Role, Sorting};
 use crate::block::Place;
 use crate::caption::caption;
 use crate::day::written;
-use crate::line::word_tokens;
+use crate::line::{pattern, word_tokens};
 use crate::lists::Reach;
 
 impl Sorting<'_> {
@@ -206,7 +206,6 @@ impl Sorting<'_> {
 
 /// A question as interviews print it: 'Q: Why now?'
 fn is_question(line: &str) -> bool {
-    static QUESTION: LazyLock<Regex> =
-        LazyLock::new(|| Regex::new(r"^(?:Q|Question)\s?[.:—–-]\s").expect("a fixed pattern"));
+    static QUESTION: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(?:Q|Question)\s?[.:—–-]\s"));
     QUESTION.is_match(line)
 }

@@ -8,7 +8,7 @@ use regex::Regex;
 use super::{Role, Sorting, outside};
 use crate::block::{Block, Place};
 use crate::caption::is_cut_credit;
-use crate::line::{fold, word_tokens};
+use crate::line::{fold, pattern, word_tokens};
 use crate::{Lists, byline};
 
 impl Sorting<'_> {
@@ -175,8 +175,7 @@ impl Sorting<'_> {
 
 /// Whether a line is a row of menu entries: 'World | Asia | Business', 'Home > World > Asia', 'Log in    My account'.
 pub(super) fn is_menu(block: &Block, lists: &Lists) -> bool {
-    static BETWEEN: LazyLock<Regex> =
-        LazyLock::new(|| Regex::new(r"\s*[|•·»›>]+\s*|\s+/\s+|\s{2,}|\t").expect("a fixed pattern"));
+    static BETWEEN: LazyLock<Regex> = LazyLock::new(|| pattern(r"\s*[|•·»›>]+\s*|\s+/\s+|\s{2,}|\t"));
     let line = block.line.as_deref().unwrap_or(&block.text).trim();
     let parts: Vec<&str> = BETWEEN.split(line).filter(|part| !part.trim().is_empty()).collect();
     let entry = |part: &&str| {
@@ -198,7 +197,6 @@ pub(super) fn is_menu(block: &Block, lists: &Lists) -> bool {
 
 /// Whether a line ends in brackets with a few words that begin large, as credits do.
 fn is_bracketed_at_end(line: &str) -> bool {
-    static END: LazyLock<Regex> =
-        LazyLock::new(|| Regex::new(r"\S\s*\((?P<words>\p{Lu}[^()]{1,50})\)\.?$").expect("a fixed pattern"));
+    static END: LazyLock<Regex> = LazyLock::new(|| pattern(r"\S\s*\((?P<words>\p{Lu}[^()]{1,50})\)\.?$"));
     END.captures(line).is_some_and(|found| found["words"].split_whitespace().count() <= 5)
 }

@@ -13,7 +13,7 @@ use jiff::civil::{Date, Weekday};
 use regex::Regex;
 
 use super::written::{self, Written};
-use crate::line::{fold, word_tokens};
+use crate::line::{fold, pattern, word_tokens};
 use crate::{Basis, Lists, Published};
 
 /// What a text offers for working out its day.
@@ -73,7 +73,9 @@ pub(crate) fn infer(clues: &Clues, lists: &Lists) -> Published {
 /// A dateline or label with a month and day ('SEOUL, Feb. 14 –') and the year that goes with it.
 fn dateline(clues: &Clues, latest: Option<&Past>, lists: &Lists) -> Option<(Period, String)> {
     static DATELINE: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^\W{0,2}\p{Lu}[\p{Lu}\p{L}.,' -]{2,40}[,(]\s*(?P<date>[A-Za-z]{3,9}\.? \d{1,2}|\d{1,2} [A-Za-z]{3,9}\.?)\)?(?:\s*\([^)]{2,30}\))?\s*(?:-{1,3}|–|—|:)").expect("a fixed pattern")
+        pattern(
+            r"^\W{0,2}\p{Lu}[\p{Lu}\p{L}.,' -]{2,40}[,(]\s*(?P<date>[A-Za-z]{3,9}\.? \d{1,2}|\d{1,2} [A-Za-z]{3,9}\.?)\)?(?:\s*\([^)]{2,30}\))?\s*(?:-{1,3}|–|—|:)",
+        )
     });
     let first = clues.paragraphs.first().and_then(|paragraph| {
         let date = DATELINE.captures(paragraph)?.name("date")?;
@@ -176,8 +178,7 @@ fn is_past(sentence: &str, date: Written, lists: &Lists) -> bool {
 
 /// The weekdays on which the text says that its news took place, surest first: with a verb of saying, then others.
 fn weekdays(paragraphs: &[String], lists: &Lists) -> Vec<(Weekday, String)> {
-    static NAMED: LazyLock<Regex> =
-        LazyLock::new(|| Regex::new(r"\b(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b").expect("a fixed pattern"));
+    static NAMED: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"));
     let (mut said, mut others) = (Vec::new(), Vec::new());
     for sentence in paragraphs.iter().take(LEAD).flat_map(|paragraph| sentences(paragraph)) {
         for named in NAMED.find_iter(sentence) {
@@ -226,9 +227,8 @@ fn quote(sentence: &str, start: usize, end: usize) -> String {
 
 /// Words by which the lead says that its dated event is fresh.
 fn recency(paragraphs: &[String]) -> Option<&str> {
-    static FRESH: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)\b(?:earlier this week|this week|yesterday|today)\b").expect("a fixed pattern")
-    });
+    static FRESH: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"(?i)\b(?:earlier this week|this week|yesterday|today)\b"));
     paragraphs.iter().take(LEAD).find_map(|paragraph| FRESH.find(paragraph)).map(|found| found.as_str())
 }
 
@@ -250,8 +250,7 @@ fn days(from: Date, to: Date) -> i32 {
 
 /// Cuts a paragraph where a sentence ends: roughly, but never inside 'Feb. 5', 'U.S. forces' or 'Mr. Kim'.
 fn sentences(paragraph: &str) -> Vec<&str> {
-    static END: LazyLock<Regex> =
-        LazyLock::new(|| Regex::new(r#"([\p{L}\p{N}]+)[.!?]["”’)]*\s+(["“‘(]?\p{Lu})"#).expect("a fixed pattern"));
+    static END: LazyLock<Regex> = LazyLock::new(|| pattern(r#"([\p{L}\p{N}]+)[.!?]["”’)]*\s+(["“‘(]?\p{Lu})"#));
     const ABBREVIATIONS: [&str; 30] = [
         "Mr", "Mrs", "Ms", "Dr", "Gen", "Lt", "Col", "Sgt", "Capt", "Adm", "Gov", "Sen", "Rep", "Rev", "St", "No",
         "Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sep", "Sept", "Oct", "Nov", "Dec", "Prof", "Amb",

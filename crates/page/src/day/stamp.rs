@@ -7,6 +7,8 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use regex::Regex;
 
+use crate::line::pattern;
+
 use super::written;
 
 /// A day that a program wrote.
@@ -24,10 +26,7 @@ const YEARS: std::ops::RangeInclusive<i16> = 1990..=2100;
 /// Reads a metadata value: ISO 8601 in all its forms, RFC 2822, seconds or milliseconds since 1970, or a written date.
 pub(crate) fn read(value: &str) -> Option<Stamp> {
     static ISO: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(
-            r"^(\d{4})-?(\d{2})-?(\d{2})(?:[T ]\d{2}:?\d{2}(?::?\d{2}(?:[.,]\d+)?)?\s*(Z|UTC|GMT|[+-]00:?00)?.*)?$",
-        )
-        .expect("a fixed pattern")
+        pattern(r"^(\d{4})-?(\d{2})-?(\d{2})(?:[T ]\d{2}:?\d{2}(?::?\d{2}(?:[.,]\d+)?)?\s*(Z|UTC|GMT|[+-]00:?00)?.*)?$")
     });
     let value = value.trim();
     let stamp = if let Some(found) = ISO.captures(value) {
@@ -63,7 +62,7 @@ pub(crate) fn in_address(url: &str) -> Option<InAddress> {
             r"(?i)/(20\d{2}|199\d)[/-](\d{2}|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)/",
             r"/(20\d{2}|199\d)/",
         ]
-        .map(|form| Regex::new(form).expect("a fixed pattern"))
+        .map(pattern)
     });
     let path = url.split(['?', '#']).next()?;
     // The host may hold figures, the path holds the date.

@@ -9,6 +9,8 @@ use anchor::{Period, Span};
 use jiff::civil::{Date, Weekday};
 use regex::{Captures, Regex};
 
+use crate::line::pattern;
+
 /// A date as it is written in a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Written {
@@ -67,7 +69,7 @@ pub(crate) fn find(text: &str) -> Vec<Written> {
             format!(r"\b{YEAR}(?:-|/|\.\s?)(?P<number>[01]?[0-9])(?:-|/|\.\s?){DAY}(?:\b|T)"),
             format!(r"\b(?P<first>[0-3]?[0-9])[-/.](?P<second>[0-3]?[0-9])[-/.]{YEAR}\b"),
         ];
-        patterns.iter().map(|pattern| Regex::new(pattern).expect("a fixed pattern")).collect()
+        patterns.iter().map(|words| pattern(words)).collect()
     });
     if !text.bytes().any(|byte| byte.is_ascii_digit()) {
         return Vec::new();
