@@ -52,20 +52,24 @@ pub(crate) fn caption(line: &str, lists: &Lists) -> Option<Caption> {
     if OPENING.is_match(line) {
         return Some(Caption::Sure);
     }
-    if let Some(found) = NAMED.captures(line) {
+    // A credit is short: only the line's end can hold it, and not without one of these signs.
+    let tail = line.ceil_char_boundary(line.len().saturating_sub(160));
+    let signs = ['/', ':', '-', '–', '—'];
+    let may_name = line[tail..].contains(signs) || line[tail..].contains("via ") || line[tail..].contains(" by ");
+    if let Some(found) = may_name.then(|| NAMED.captures(&line[tail..])).flatten() {
         let agency = found.name("agency").or(found.name("after"));
         if agency.is_none_or(|name| is_credit(name.as_str(), lists)) {
-            let alone = found.get(0).is_some_and(|credit| credit.start() == 0);
+            let alone = tail == 0 && found.get(0).is_some_and(|credit| credit.start() == 0);
             return Some(if alone { Caption::Sure } else { Caption::Credited });
         }
     }
-    let found = BRACKET.captures(line)?;
+    let found = line[tail..].contains(['(', '[']).then(|| BRACKET.captures(&line[tail..])).flatten()?;
     let (all, credit) = (found.get(0)?, found.name("credit")?);
     if !is_credit(credit.as_str(), lists) {
         return None;
     }
     // What stands before the credit is a phrase or sentence of a picture, or nothing.
-    let before = Shape::of(&line[..all.start()], lists);
+    let before = Shape::of(&line[..tail + all.start()], lists);
     Some(if before.words == 0 { Caption::Sure } else { Caption::Credited })
 }
 

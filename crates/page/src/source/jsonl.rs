@@ -37,6 +37,9 @@ impl Lines {
 
     fn read(&self) -> Result<Item, String> {
         let line = self.line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&self.line);
+        if !line.trim_ascii_start().starts_with(b"{") {
+            return Err("no JSON object of an article: a line begins with { and ends with }".to_owned());
+        }
         let line: Line = serde_json::from_slice(line).map_err(|error| {
             // Every line is a file of one line to the JSON reader: its line number would mislead.
             let words = error.to_string();
