@@ -6,7 +6,7 @@ use super::amount::Counted;
 use super::dates::is_day;
 use crate::time::Modifier;
 use crate::time::atoms::{Glue, Kind};
-use crate::time::lexicon::{Sense, Way, Which};
+use crate::time::lexicon::{Reference, Sense, Way, Which};
 use crate::time::phrase::{Amount, DatePhrase, Found, Head, Phrase, Tie, YearWords};
 use crate::time::unit::Unit;
 
@@ -117,6 +117,11 @@ impl Grammar<'_> {
             return Some(Self::found(at, end, Phrase::Every { count: u32::from(count), unit }, None));
         }
         let whole = amount;
+        // 'one day they will return'
+        let some_day = unit == Unit::Day && self.is_word(at, "one") && self.glue(end) != Some(Glue::Hyphen) && self.way(end).is_none();
+        if some_day && self.looks_ahead(at) && !self.follows(at, &["in", "for", "within", "after", "of", "just", "only", "to", "by", "on", "than"]) {
+            return Some(Self::found(at, end, Phrase::Reference(Reference::Future), None));
+        }
         let amount = match (amount, self.and_a_half(0.0, end)) {
             (Amount::Exact(value), (half, stop)) if half > 0.0 => {
                 return self.length_or_distance(at, Amount::Exact(value + half), unit, count, stop, modifier);
@@ -225,6 +230,11 @@ impl Grammar<'_> {
             && (self.glue(end) != Some(Glue::Hyphen) || matches!(way, Way::Ago | Way::Earlier))
         {
             match way {
+                // 'twenty years ago today', 'a year ago this week'
+                Way::Ago if let Some((date, stop)) = self.day_phrase(stop).filter(|(date, _)| date.head == Head::Offset(0) && date.clock.is_none()) => {
+                    let (way, from) = (Way::Before, Some(Box::new(DatePhrase { part: None, ..date })));
+                    return Some(Self::found(at, stop, Phrase::Count { amount, unit, way, from }, modifier));
+                }
                 Way::Ago | Way::Hence => {
                     return Some(Self::found(at, stop, Phrase::Count { amount, unit, way, from: None }, modifier));
                 }
@@ -288,6 +298,17 @@ impl Grammar<'_> {
         }
         let short = matches!(unit, Unit::Day | Unit::Week | Unit::Hour) && self.continues_phrase(stop);
         (state || short).then_some(Some(stop))
+    }
+
+    /// Whether the word at `at` hangs on what is yet to be: 'will', 'may', 'to win', 'dreams of'.
+    fn looks_ahead(&self, at: usize) -> bool {
+        let Some(token) = self.token(at) else { return false };
+        let verb = token.ancestors().find(|word| matches!(word.pos(), "VERB" | "AUX"));
+        verb.is_some_and(|verb| {
+            verb.children().any(|child| {
+                child.dep() == "aux" && (child.tag() == "MD" || child.tag() == "TO")
+            })
+        })
     }
 
     /// Whether 'a year' at `at` is a rate: '$3 billion a year', 'twice a week', 'hundreds of calls a day'.

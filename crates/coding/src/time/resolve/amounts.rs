@@ -75,6 +75,12 @@ impl Resolver<'_> {
         let Some(anchor) = anchor else { return Some(length()) };
         let Some((unit, count)) = whole_steps(amount, unit) else { return Some(length()) };
         let step = if back { -count } else { count };
+        // 'twenty years ago today' is that very day.
+        if matches!(from, Some(DatePhrase { head: Head::Offset(_), .. })) && way == Way::Before
+            && let Some(day) = anchor.day().and_then(|day| far_day(day, unit, step))
+        {
+            return Some(Meaning { value: Value::At(Point::Day(day)), against, why: "the same day so long before" });
+        }
         match anchor.shift(unit, step) {
             Some(point) => Some(Meaning { value: Value::At(point), against, why: "counted on from there" }),
             None if unit.is_clock() => Some(length()),

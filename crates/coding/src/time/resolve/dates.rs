@@ -415,7 +415,18 @@ impl Resolver<'_> {
                 let nearest = if before < behind { future } else { past };
                 // A date that is nearly a year off would be said with its year, whatever the tense.
                 let far = 290;
-                match self.tense(found) {
+                let tense = self.tense(found);
+                // 'It shot down a drone in April 2008 … On August 26 it broke off relations': a story within a report.
+                let told = self.reached.and_then(Point::year).is_some_and(|reached| reached < year);
+                if told
+                    && tense == Some(Tense::Past)
+                    && behind > far
+                    && now.is_none()
+                    && matches!(head, Head::Day { .. } | Head::Month(_))
+                {
+                    return self.story_year(head, which, found);
+                }
+                match tense {
                     // Reports on a quarter or half look back, even where its figures are still to come.
                     Some(Tense::Future) if matches!(head, Head::Quarter(_) | Head::Half(_)) => (now.or(nearest), why),
                     _ if matches!(head, Head::Quarter(_) | Head::Half(_)) => (now.or(past), why),

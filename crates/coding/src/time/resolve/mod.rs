@@ -11,7 +11,7 @@ mod tense;
 
 use anchor::{Period, Span};
 use jiff::civil::Date;
-use language::Document;
+use language::{Document, TokenId};
 
 use amounts::length_value;
 use lists::share_years;
@@ -100,10 +100,23 @@ impl<'a> Resolver<'a> {
             .iter()
             .copied()
             .find(|&token| {
-                let head = self.grammar.document.token(language::TokenId(token as u32)).head().index();
+                let head = self.grammar.document.token(TokenId(token as u32)).head().index();
                 !(first..=last).contains(&head) || head == token
             })
             .unwrap_or(last);
+        // 'all are certain: on Wednesday the deputies will vote' belongs to what follows the colon.
+        let start = found.start - usize::from(self.grammar.follows(found.start, &["on", "in", "by", "at"]));
+        let opens = start > 0
+            && matches!(self.grammar.kind(start - 1), Some(Kind::Mark(':' | ';')))
+            && self.document().token(TokenId(head as u32)).head().index() < first;
+        if opens {
+            let sentence = self.document().sentence(self.document().token(TokenId(last as u32)).sentence());
+            let verbs = (last + 1..sentence.end).filter(|&at| {
+                let word = self.document().token(TokenId(at as u32));
+                matches!(word.pos(), "VERB" | "AUX") && !matches!(word.tag(), "VBG" | "VBN")
+            });
+            return verbs.into_iter().find_map(|at| tense_at(self.document(), at));
+        }
         tense_at(self.document(), head)
     }
 

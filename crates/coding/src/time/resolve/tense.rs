@@ -43,7 +43,8 @@ const ARRANGING: [&str; 4] = ["plan", "schedule", "await", "slate"];
 const PUT_OFF: [&str; 11] =
     ["extend", "postpone", "delay", "defer", "push", "adjourn", "suspend", "give", "prolong", "move", "renew"];
 
-/// Verbs whose infinitive shares their time: 'failed to agree on Friday'.
+/// Verbs whose infinitive shares their time, or is dated by them: 'failed to agree on Friday', 'ordered his troops to
+/// march on Friday'.
 const SHARING: [&str; 16] = [
     "appear", "begin", "cease", "come", "continue", "decline", "fail", "force", "get", "go", "help", "manage",
     "refuse", "seem", "start", "use",
@@ -167,6 +168,7 @@ fn tense_of(word: Token<'_>) -> Option<Tense> {
         // 'failed to agree on Friday' is past, as is 'stopped to rest on Friday'; 'agreed to meet on Friday' is ahead.
         let head = word.head();
         let shares = SHARING.contains(&head.lemma()) || matches!(word.dep(), "advcl" | "csubj");
+        let long_past = |head: Token<'_>| ARRANGED.contains(&head.lemma()) && long_past(head);
         if word.is_root() {
             return Some(Tense::Future);
         }
@@ -181,7 +183,10 @@ fn tense_of(word: Token<'_>) -> Option<Tense> {
         // 'met', 'a letter dated Monday', 'talks held last week', 'was launched'
         "VBD" | "VBN" => Some(Tense::Past),
         "VBG" if passive => Some(if passive_past { Tense::Past } else { Tense::Future }),
-        "VBZ" | "VBP" => Some(Tense::Present),
+        // Without a subject it is mostly a noun that was taken for a verb.
+        "VBZ" | "VBP" => {
+            word.child(&["nsubj", "nsubjpass", "expl", "csubj"]).is_some().then_some(Tense::Present)
+        }
         "MD" => Some(Tense::Future),
         _ => None,
     }
