@@ -66,6 +66,10 @@ pub(super) enum Sense {
     Decade(i8),
     /// A state of affairs that has an age.
     State,
+    /// What a verb or noun says of the time of what hangs on it.
+    Looks(Looks),
+    /// What a number that is no year counts.
+    Counted,
     /// The number of its entry in the calendar.
     Named(u16),
 }
@@ -86,6 +90,21 @@ pub(super) enum Which {
     That,
     Latest,
     Recent,
+}
+
+/// What a verb or noun says of the time of what hangs on it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Looks {
+    /// It is arranged or awaited: 'scheduled for Tuesday'.
+    Ahead,
+    /// Its object is: 'planned a rally on Saturday'.
+    ObjectAhead,
+    /// It moves an end: 'extended to Friday'.
+    EndAhead,
+    /// Its infinitive shares its time: 'failed to agree on Friday'.
+    Shared,
+    /// It is held on a day set for it: 'Tuesday's meeting'.
+    Appointment,
 }
 
 /// Time told only as past, present or future.
@@ -153,6 +172,11 @@ impl Lexicon {
     /// The phrases that begin with `word` (small letters), longest first.
     pub(super) fn starting_with(&self, word: &str) -> &[Entry] {
         self.words.get(word).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether the single word `lemma` (small letters) has a sense.
+    pub(super) fn is(&self, lemma: &str, sense: Sense) -> bool {
+        self.starting_with(lemma).iter().any(|entry| entry.rest.is_empty() && entry.sense == sense)
     }
 
     /// Adds the words of `text`, the contents of `file`, a table with the columns sense, value, words.
@@ -246,6 +270,12 @@ fn parse(sense: &str, value: &str) -> Option<Sense> {
         "zone" => Sense::Zone(value.parse().ok()?),
         "decade" => Sense::Decade(small(90)?),
         "state" => Sense::State,
+        "ahead" => Sense::Looks(Looks::Ahead),
+        "ahead-object" => Sense::Looks(Looks::ObjectAhead),
+        "ahead-end" => Sense::Looks(Looks::EndAhead),
+        "shared" => Sense::Looks(Looks::Shared),
+        "appointment" => Sense::Looks(Looks::Appointment),
+        "counted" => Sense::Counted,
         _ => return None,
     })
 }

@@ -105,7 +105,7 @@ impl TimeWords {
 /// The time expressions of `document`, sorted; they do not overlap.
 pub fn find(document: &Document, anchors: &Anchors, words: &TimeWords) -> Vec<TimeExpression> {
     let atoms = atoms::atoms(document, &words.lexicon);
-    let grammar = Grammar::new(document, &atoms);
+    let grammar = Grammar::new(document, &atoms, &words.lexicon);
     let found = grammar.expressions();
     let reading =
         anchors.reading.unwrap_or_else(|| reading::reading(&found, anchors.published.map(|period| period.end)));

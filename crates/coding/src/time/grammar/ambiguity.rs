@@ -206,40 +206,7 @@ impl Grammar<'_> {
             return false;
         }
         if self.glue(end) == Some(Glue::Space)
-            && self.is_any(
-                end,
-                &[
-                    "percent",
-                    "million",
-                    "billion",
-                    "trillion",
-                    "dollars",
-                    "people",
-                    "troops",
-                    "soldiers",
-                    "miles",
-                    "kilometers",
-                    "kilometres",
-                    "meters",
-                    "metres",
-                    "feet",
-                    "km",
-                    "men",
-                    "tons",
-                    "tonnes",
-                    "points",
-                    "euros",
-                    "pounds",
-                    "yen",
-                    "marks",
-                    "others",
-                    "hours",
-                    "warheads",
-                    "square",
-                    "acres",
-                    "degrees",
-                ],
-            )
+            && self.sense(end, |sense| (sense == Sense::Counted).then_some(())).is_some()
         {
             return false;
         }

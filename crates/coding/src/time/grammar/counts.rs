@@ -118,8 +118,14 @@ impl Grammar<'_> {
         }
         let whole = amount;
         // 'one day they will return'
-        let some_day = unit == Unit::Day && self.is_word(at, "one") && self.glue(end) != Some(Glue::Hyphen) && self.way(end).is_none();
-        if some_day && self.looks_ahead(at) && !self.follows(at, &["in", "for", "within", "after", "of", "just", "only", "to", "by", "on", "than"]) {
+        let some_day = unit == Unit::Day
+            && self.is_word(at, "one")
+            && self.glue(end) != Some(Glue::Hyphen)
+            && self.way(end).is_none();
+        if some_day
+            && self.looks_ahead(at)
+            && !self.follows(at, &["in", "for", "within", "after", "of", "just", "only", "to", "by", "on", "than"])
+        {
             return Some(Self::found(at, end, Phrase::Reference(Reference::Future), None));
         }
         let amount = match (amount, self.and_a_half(0.0, end)) {
@@ -231,7 +237,11 @@ impl Grammar<'_> {
         {
             match way {
                 // 'twenty years ago today', 'a year ago this week'
-                Way::Ago if let Some((date, stop)) = self.day_phrase(stop).filter(|(date, _)| date.head == Head::Offset(0) && date.clock.is_none()) => {
+                Way::Ago
+                    if let Some((date, stop)) = self
+                        .day_phrase(stop)
+                        .filter(|(date, _)| date.head == Head::Offset(0) && date.clock.is_none()) =>
+                {
                     let (way, from) = (Way::Before, Some(Box::new(DatePhrase { part: None, ..date })));
                     return Some(Self::found(at, stop, Phrase::Count { amount, unit, way, from }, modifier));
                 }
@@ -305,9 +315,7 @@ impl Grammar<'_> {
         let Some(token) = self.token(at) else { return false };
         let verb = token.ancestors().find(|word| matches!(word.pos(), "VERB" | "AUX"));
         verb.is_some_and(|verb| {
-            verb.children().any(|child| {
-                child.dep() == "aux" && (child.tag() == "MD" || child.tag() == "TO")
-            })
+            verb.children().any(|child| child.dep() == "aux" && (child.tag() == "MD" || child.tag() == "TO"))
         })
     }
 

@@ -20,7 +20,7 @@ use language::{Document, Token, TokenId};
 
 use crate::time::Modifier;
 use crate::time::atoms::{Atom, Glue, Kind, Piece};
-use crate::time::lexicon::{Reference, Sense};
+use crate::time::lexicon::{Lexicon, Reference, Sense};
 use crate::time::phrase::{Found, Phrase};
 use crate::time::unit::Unit;
 
@@ -29,6 +29,7 @@ use crate::time::unit::Unit;
 pub(in crate::time) struct Grammar<'a> {
     pub(in crate::time) document: &'a Document,
     pub(in crate::time) atoms: &'a [Atom<'a>],
+    pub(in crate::time) lexicon: &'a Lexicon,
     /// Whether the text has years before Christ, so that '480' may be one.
     pub(in crate::time) ancient: bool,
     /// Whether the text names a person May, so that 'May' alone is no month.
@@ -37,8 +38,8 @@ pub(in crate::time) struct Grammar<'a> {
 
 impl<'a> Grammar<'a> {
     /// Prepares to read `document`, cut into `atoms`.
-    pub(in crate::time) fn new(document: &'a Document, atoms: &'a [Atom<'a>]) -> Self {
-        let mut grammar = Self { document, atoms, ancient: false, person_may: false };
+    pub(in crate::time) fn new(document: &'a Document, atoms: &'a [Atom<'a>], lexicon: &'a Lexicon) -> Self {
+        let mut grammar = Self { document, atoms, lexicon, ancient: false, person_may: false };
         grammar.ancient = grammar.names_years_before_christ();
         grammar.person_may = grammar.names_a_person_may();
         grammar

@@ -70,8 +70,9 @@ impl Grammar<'_> {
         let from = at + of;
         if let Some((year, end)) = self.year_words(from) {
             // 'May 2000 troops'; 'in June of 12 BC'
-            let quantity =
-                of == 0 && self.glue(end) == Some(Glue::Space) && self.is_any(end, &["troops", "people", "percent"]);
+            let quantity = of == 0
+                && self.glue(end) == Some(Glue::Space)
+                && self.sense(end, |sense| (sense == Sense::Counted).then_some(())).is_some();
             return (!quantity).then_some((year, end));
         }
         let from = if self.is_word(from, "the") && self.which(from).is_none() { from + 1 } else { from };

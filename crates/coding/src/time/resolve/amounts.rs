@@ -76,7 +76,8 @@ impl Resolver<'_> {
         let Some((unit, count)) = whole_steps(amount, unit) else { return Some(length()) };
         let step = if back { -count } else { count };
         // 'twenty years ago today' is that very day.
-        if matches!(from, Some(DatePhrase { head: Head::Offset(_), .. })) && way == Way::Before
+        if matches!(from, Some(DatePhrase { head: Head::Offset(_), .. }))
+            && way == Way::Before
             && let Some(day) = anchor.day().and_then(|day| far_day(day, unit, step))
         {
             return Some(Meaning { value: Value::At(Point::Day(day)), against, why: "the same day so long before" });

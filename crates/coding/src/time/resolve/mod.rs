@@ -115,9 +115,9 @@ impl<'a> Resolver<'a> {
                 let word = self.document().token(TokenId(at as u32));
                 matches!(word.pos(), "VERB" | "AUX") && !matches!(word.tag(), "VBG" | "VBN")
             });
-            return verbs.into_iter().find_map(|at| tense_at(self.document(), at));
+            return verbs.into_iter().find_map(|at| tense_at(self.document(), self.grammar.lexicon, at));
         }
-        tense_at(self.document(), head)
+        tense_at(self.document(), self.grammar.lexicon, head)
     }
 
     /// One expression, resolved and remembered.

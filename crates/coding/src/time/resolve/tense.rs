@@ -3,6 +3,8 @@
 
 use language::{Document, Token, TokenId};
 
+use crate::time::lexicon::{Lexicon, Looks, Sense};
+
 /// Where a clause looks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::time) enum Tense {
@@ -11,105 +13,28 @@ pub(in crate::time) enum Tense {
     Future,
 }
 
-/// Words of what is arranged or awaited: 'scheduled for Tuesday', 'due on Friday', 'payable Jan. 3'.
-const ARRANGED: [&str; 21] = [
-    "anticipate",
-    "await",
-    "book",
-    "due",
-    "effective",
-    "expect",
-    "expire",
-    "intend",
-    "likely",
-    "mature",
-    "payable",
-    "pencil",
-    "plan",
-    "poise",
-    "ready",
-    "redeemable",
-    "schedule",
-    "slate",
-    "suppose",
-    "unlikely",
-    "upcoming",
-];
-
-/// Verbs that by themselves put their object ahead, whatever their own tense: 'planned a rally on Saturday'.
-const ARRANGING: [&str; 4] = ["plan", "schedule", "await", "slate"];
-
-/// Verbs that move an end: 'extended to Nov. 20', 'postponed until Tuesday'.
-const PUT_OFF: [&str; 11] =
-    ["extend", "postpone", "delay", "defer", "push", "adjourn", "suspend", "give", "prolong", "move", "renew"];
-
-/// Verbs whose infinitive shares their time, or is dated by them: 'failed to agree on Friday', 'ordered his troops to
-/// march on Friday'.
-const SHARING: [&str; 16] = [
-    "appear", "begin", "cease", "come", "continue", "decline", "fail", "force", "get", "go", "help", "manage",
-    "refuse", "seem", "start", "use",
-];
-
-/// What is held on a day set for it, so that 'Tuesday's meeting' may be ahead; 'Tuesday's attack' is over.
-const APPOINTMENTS: [&str; 34] = [
-    "announcement",
-    "appearance",
-    "ballot",
-    "briefing",
-    "celebration",
-    "ceremony",
-    "conference",
-    "congress",
-    "convention",
-    "deadline",
-    "debate",
-    "decision",
-    "election",
-    "event",
-    "funeral",
-    "game",
-    "hearing",
-    "inauguration",
-    "launch",
-    "march",
-    "match",
-    "meeting",
-    "negotiation",
-    "parade",
-    "poll",
-    "rally",
-    "referendum",
-    "session",
-    "speech",
-    "strike",
-    "summit",
-    "talk",
-    "visit",
-    "vote",
-];
-
 /// Where the clause of `token` looks; nothing where no verb tells.
-pub(in crate::time) fn tense_at(document: &Document, token: usize) -> Option<Tense> {
+pub(in crate::time) fn tense_at(document: &Document, lexicon: &Lexicon, token: usize) -> Option<Tense> {
     if token >= document.len() {
         return None;
     }
     let token = document.token(TokenId(token as u32));
-    if let Some(tense) = by_preposition(token) {
+    if let Some(tense) = by_preposition(token, lexicon) {
         return Some(tense);
     }
     // A tree is as deep as its sentence is long at worst; a date seldom hangs deeper than this.
-    let tense = std::iter::once(token).chain(token.ancestors()).take(24).find_map(tense_of)?;
+    let tense = std::iter::once(token).chain(token.ancestors()).take(24).find_map(|word| tense_of(word, lexicon))?;
     let describes = matches!(token.dep(), "poss" | "compound" | "nmod" | "amod" | "nummod")
         && matches!(token.head().pos(), "NOUN" | "PROPN")
         && token.head().index() > token.index();
-    if tense != Tense::Past && describes && !APPOINTMENTS.contains(&token.head().lemma()) {
+    if tense != Tense::Past && describes && !lexicon.is(token.head().lemma(), Sense::Looks(Looks::Appointment)) {
         return Some(Tense::Past);
     }
     Some(tense)
 }
 
 /// 'since Monday' is past; 'extended to Friday', 'postponed until Tuesday' are ahead.
-fn by_preposition(token: Token<'_>) -> Option<Tense> {
+fn by_preposition(token: Token<'_>, lexicon: &Lexicon) -> Option<Tense> {
     // '9 a.m. Tuesday' hangs on '9 a.m.'
     let preposition = std::iter::once(token)
         .chain(token.ancestors())
@@ -119,16 +44,19 @@ fn by_preposition(token: Token<'_>) -> Option<Tense> {
         "since" => Some(Tense::Past),
         "until" | "till" | "through" | "to" => {
             let verb = preposition.head();
-            (PUT_OFF.contains(&verb.lemma()) && verb.index() < preposition.index()).then_some(Tense::Future)
+            (lexicon.is(verb.lemma(), Sense::Looks(Looks::EndAhead)) && verb.index() < preposition.index())
+                .then_some(Tense::Future)
         }
         _ => None,
     }
 }
 
 /// What one word says of the time of what hangs on it.
-fn tense_of(word: Token<'_>) -> Option<Tense> {
+fn tense_of(word: Token<'_>, lexicon: &Lexicon) -> Option<Tense> {
     if matches!(word.pos(), "ADJ" | "NOUN" | "PROPN") && word.tag() != "VBN" {
-        return ARRANGED.contains(&word.lemma()).then(|| if long_past(word) { Tense::Past } else { Tense::Future });
+        return lexicon
+            .is(word.lemma(), Sense::Looks(Looks::Ahead))
+            .then(|| if long_past(word) { Tense::Past } else { Tense::Future });
     }
     if !matches!(word.pos(), "VERB" | "AUX") {
         return None;
@@ -154,25 +82,29 @@ fn tense_of(word: Token<'_>) -> Option<Tense> {
             _ => {}
         }
     }
-    if ARRANGING.contains(&word.lemma()) && !passive && !infinitive {
+    if lexicon.is(word.lemma(), Sense::Looks(Looks::ObjectAhead)) && !passive && !infinitive {
         return Some(Tense::Future);
     }
     let set_for = matches!(word.lemma(), "set" | "call")
         && word.tag() == "VBN"
         && word.child(&["prep"]).is_some_and(|prep| prep.lemma() == "for");
-    let awaited = ARRANGED.contains(&word.lemma()) && word.tag() == "VBN";
+    let awaited = lexicon.is(word.lemma(), Sense::Looks(Looks::Ahead)) && word.tag() == "VBN";
     if (set_for || awaited) && !perfect {
         return Some(if long_past(word) { Tense::Past } else { Tense::Future });
     }
     if infinitive {
         // 'failed to agree on Friday' is past, as is 'stopped to rest on Friday'; 'agreed to meet on Friday' is ahead.
         let head = word.head();
-        let shares = SHARING.contains(&head.lemma()) || matches!(word.dep(), "advcl" | "csubj");
-        let long_past = |head: Token<'_>| ARRANGED.contains(&head.lemma()) && long_past(head);
+        let shares = lexicon.is(head.lemma(), Sense::Looks(Looks::Shared)) || matches!(word.dep(), "advcl" | "csubj");
+        let long_past = |head: Token<'_>| lexicon.is(head.lemma(), Sense::Looks(Looks::Ahead)) && long_past(head);
         if word.is_root() {
             return Some(Tense::Future);
         }
-        let above = if shares || long_past(head) { tense_of(head).filter(|&tense| tense == Tense::Past) } else { None };
+        let above = if shares || long_past(head) {
+            tense_of(head, lexicon).filter(|&tense| tense == Tense::Past)
+        } else {
+            None
+        };
         return above.or_else(|| long_past(head).then_some(Tense::Past)).or(Some(Tense::Future));
     }
     if perfect {
@@ -184,9 +116,7 @@ fn tense_of(word: Token<'_>) -> Option<Tense> {
         "VBD" | "VBN" => Some(Tense::Past),
         "VBG" if passive => Some(if passive_past { Tense::Past } else { Tense::Future }),
         // Without a subject it is mostly a noun that was taken for a verb.
-        "VBZ" | "VBP" => {
-            word.child(&["nsubj", "nsubjpass", "expl", "csubj"]).is_some().then_some(Tense::Present)
-        }
+        "VBZ" | "VBP" => word.child(&["nsubj", "nsubjpass", "expl", "csubj"]).is_some().then_some(Tense::Present),
         "MD" => Some(Tense::Future),
         _ => None,
     }
