@@ -104,14 +104,15 @@ impl Calendar {
     /// The occasion that `phrase` names, seen from `anchor`: the first that ends on that day or later; the last one
     /// before, where none is to come ('the Singapore summit').
     ///
-    /// A month or year in the phrase ('the November election', 'the 2024 election') must be that of the day. An
-    /// entry of `country` goes first, then one that the phrase names by its country's words, then the first of the table.
-    pub fn resolve(&self, phrase: &str, anchor: Date, country: Option<&str>) -> Option<Occasion<'_>> {
+    /// A month or year in the phrase ('the November election', 'the 2024 election') must be that of the day. The entry
+    /// of which the phrase says most goes first ('the Israeli election'), then one of `countries` (ISO 3166 alpha-3),
+    /// which are those that the text is about, then the first of the table.
+    pub fn resolve(&self, phrase: &str, anchor: Date, countries: &[&str]) -> Option<Occasion<'_>> {
         let phrase = phrase.to_lowercase();
         let words: Vec<&str> = phrase.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
         let month = words.iter().find_map(|word| month_number(word));
         let year = words.iter().filter(|word| word.len() == 4).find_map(|word| word.parse::<i16>().ok());
-        let mut best: Option<(Occasion<'_>, (usize, bool))> = None;
+        let mut best: Option<(Occasion<'_>, (usize, bool, i64))> = None;
         for entry in &self.entries {
             let Some(length) = entry.named_in(&words) else { continue };
             let fits = |period: &Period| {
@@ -119,9 +120,10 @@ impl Calendar {
                     && year.is_none_or(|year| period.start.year() == year)
             };
             let Some(period) = entry.nearest(anchor, fits) else { continue };
-            let at_home = country.is_some() && entry.country.as_deref() == country;
-            // The longest name says most; then the country in question.
-            let rank = (length, at_home);
+            let at_home = entry.country.as_deref().is_some_and(|country| countries.contains(&country));
+            // Of two parties' elections the nearer.
+            let away = i64::from((period.start - anchor).get_days()).abs();
+            let rank = (length, at_home, if at_home { -away } else { 0 });
             if best.as_ref().is_none_or(|(_, best)| rank > *best) {
                 best = Some((Occasion { entry, period }, rank));
             }

@@ -14,6 +14,7 @@ mod atoms;
 mod calendar;
 mod expression;
 mod grammar;
+mod horizon;
 mod lexicon;
 mod phrase;
 mod point;
@@ -31,6 +32,7 @@ use language::Document;
 
 pub use calendar::{Calendar, NamedDate, NamedKind, Occasion};
 pub use expression::{Against, Modifier, TimeExpression, TimeKind};
+pub use horizon::{Horizon, HorizonContext, horizon};
 
 use crate::table::DataError;
 use grammar::Grammar;

@@ -72,8 +72,7 @@ fn every_named_date_is_found_by_its_example() {
         let [phrase, seen, day] = row.get("example").split("; ").collect::<Vec<_>>()[..] else {
             return Err(row.error("its example is not: words; day seen from; day meant"));
         };
-        let country = Some(row.get("country")).filter(|country| *country != "-");
-        let found = calendar.resolve(phrase, seen.parse().unwrap(), country);
+        let found = calendar.resolve(phrase, seen.parse().unwrap(), &[row.get("country")]);
         let read = found.map(|occasion| (occasion.entry.name.clone(), occasion.period.start.to_string()));
         if read.as_ref().is_none_or(|(name, start)| name != row.get("name") || start != day) {
             wrong.push(format!("line {}: {phrase:?} is read as {read:?}", row.line));
@@ -82,6 +81,94 @@ fn every_named_date_is_found_by_its_example() {
     })
     .unwrap();
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn horizons_are_the_last_day_that_the_words_leave() {
+    let cases = [
+        // Text read on, text, last day, named date.
+        (
+            "2020-05-04",
+            "The talks will stall until the November U.S. presidential election.",
+            "2020-11-03",
+            "US presidential election",
+        ),
+        (
+            "2020-05-04",
+            "No summit is likely before the presidential election.",
+            "2020-11-03",
+            "US presidential election",
+        ),
+        (
+            "2020-01-24",
+            "Pyongyang will keep its distance until after the American election in November.",
+            "2020-11-03",
+            "US presidential election",
+        ),
+        (
+            "2020-05-04",
+            "No progress is likely ahead of the US presidential election in November.",
+            "2020-11-03",
+            "US presidential election",
+        ),
+        (
+            "2022-09-16",
+            "Expect no agreement before the November 8 congressional elections.",
+            "2022-11-08",
+            "US congressional elections",
+        ),
+        ("2022-10-07", "A return to war before the new year is unlikely.", "2022-12-31", "New Year"),
+        ("2019-06-10", "A deal may be struck by the G20 summit.", "2019-06-29", "G20 summit"),
+        (
+            "2022-08-20",
+            "The Israeli election may come first; nothing will move before the Israeli election.",
+            "2022-11-01",
+            "Israel general election",
+        ),
+        ("2020-07-10", "Contacts are unlikely to resume before the middle of 2021.", "2021-06-30", ""),
+        ("2024-02-26", "The promise is unlikely to be kept before 2030.", "2029-12-31", ""),
+        ("2024-01-30", "She hopes that the Assembly will sit before February 8.", "2024-02-08", ""),
+        ("2020-05-04", "The deadlock will last until the end of the year.", "2020-12-31", ""),
+        ("2020-05-04", "They may meet by November.", "2020-11-30", ""),
+        ("2020-05-04", "There will be no summit sooner than November.", "2020-10-31", ""),
+        ("2020-05-04", "A deal this year is doubtful.", "2020-12-31", ""),
+        ("2020-05-04", "Talks should resume in September.", "2020-09-30", ""),
+        ("2020-05-04", "Talks should resume within three months.", "2020-08-04", ""),
+        ("2020-05-04", "War is likely in the next two weeks.", "2020-05-18", ""),
+        ("2020-05-04", "War is likely to go on well into next year.", "", ""),
+        ("2020-05-04", "Nothing has moved since November.", "", ""),
+        ("2020-05-04", "Talks will begin no sooner than June.", "", ""),
+        ("2020-05-04", "The 2018 accord will probably fail.", "", ""),
+    ];
+    for (today, text, end, event) in cases {
+        let document = pipeline().parse(text);
+        let times = find(&document, &anchors(today), TimeWords::built_in());
+        let context = HorizonContext {
+            times: &times,
+            calendar: TimeWords::built_in().calendar(),
+            today: today.parse().unwrap(),
+            countries: &["USA"],
+        };
+        let found = horizon(&document, 0..document.len(), &context);
+        let read = found.map_or((String::new(), String::new()), |horizon| {
+            assert!(!horizon.span.of(text).is_empty());
+            (horizon.end.to_string(), horizon.event.unwrap_or_default())
+        });
+        assert_eq!(read, (end.to_owned(), event.to_owned()), "{text}");
+    }
+}
+
+#[test]
+fn whose_election_it_is_shows_by_the_words_or_the_parties() {
+    let calendar = TimeWords::built_in().calendar();
+    let day = |phrase: &str, countries: &[&str]| {
+        let occasion = calendar.resolve(phrase, "2019-01-10".parse().unwrap(), countries).unwrap();
+        (occasion.entry.country.clone().unwrap_or_default(), occasion.period.start.to_string())
+    };
+    assert_eq!(day("the presidential election", &[]), ("USA".to_owned(), "2020-11-03".to_owned()));
+    assert_eq!(day("the presidential election", &["UKR", "RUS"]), ("UKR".to_owned(), "2019-03-31".to_owned()));
+    assert_eq!(day("the Ukrainian presidential election", &["RUS"]), ("UKR".to_owned(), "2019-03-31".to_owned()));
+    assert_eq!(day("the November 2016 presidential election", &[]), ("USA".to_owned(), "2016-11-08".to_owned()));
 }
 
 #[test]

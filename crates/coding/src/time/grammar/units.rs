@@ -70,7 +70,10 @@ impl Grammar<'_> {
         let stands = match unit {
             Unit::Weekend | Unit::Quarter => true,
             Unit::Year | Unit::Month | Unit::Week => {
-                (self.follows(at, &["for", "of", "during", "throughout"]) || full == 1)
+                (self.follows(
+                    at,
+                    &["for", "of", "during", "throughout", "last", "lasts", "lasted", "outlast", "survive"],
+                ) || full == 1)
                     && !self.is_any(end, &["ended", "ending", "of", "that", "when", "in"])
                     || self.kind(end) == Some(Kind::Possessive)
             }

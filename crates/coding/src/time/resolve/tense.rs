@@ -115,8 +115,16 @@ fn tense_of(word: Token<'_>, lexicon: &Lexicon) -> Option<Tense> {
         // 'met', 'a letter dated Monday', 'talks held last week', 'was launched'
         "VBD" | "VBN" => Some(Tense::Past),
         "VBG" if passive => Some(if passive_past { Tense::Past } else { Tense::Future }),
-        // Without a subject it is mostly a noun that was taken for a verb.
-        "VBZ" | "VBP" => word.child(&["nsubj", "nsubjpass", "expl", "csubj"]).is_some().then_some(Tense::Present),
+        "VBZ" | "VBP" => {
+            // 'before the country votes', 'until they meet' look ahead.
+            let awaited = word.child(&["mark", "advmod"]).is_some_and(|mark| {
+                matches!(mark.lemma(), "before" | "until" | "till" | "once" | "when" | "if" | "unless")
+            });
+            // Without a subject or a place of a verb it is mostly a noun that was taken for one.
+            let stands = word.child(&["nsubj", "nsubjpass", "expl", "csubj"]).is_some()
+                || matches!(word.dep(), "ROOT" | "advcl" | "ccomp" | "relcl");
+            stands.then_some(if awaited { Tense::Future } else { Tense::Present })
+        }
         "MD" => Some(Tense::Future),
         _ => None,
     }
