@@ -1,6 +1,7 @@
 //! What is not cargo's own: `cargo xtask --help` lists the tasks.
 
 mod model;
+mod train_attribution;
 
 use clap::{Parser, Subcommand};
 
@@ -18,12 +19,22 @@ enum Task {
     Model(model::Arguments),
     /// Pack any model that the program can open into one file.
     Pack(model::PackArguments),
+    /// Learn weights in `data/` from corpora that are not part of the repository.
+    #[command(subcommand)]
+    Train(Train),
+}
+
+#[derive(Subcommand)]
+enum Train {
+    /// The weights in `data/attribution/`, from PolNeAR's training articles.
+    Attribution(train_attribution::Arguments),
 }
 
 fn main() -> anyhow::Result<()> {
     match Arguments::parse().task {
         Task::Model(arguments) => model::run(&arguments),
         Task::Pack(arguments) => model::pack(&arguments),
+        Task::Train(Train::Attribution(arguments)) => train_attribution::run(&arguments),
     }
 }
 
