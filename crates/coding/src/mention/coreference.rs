@@ -195,10 +195,10 @@ impl Reader<'_> {
             return None;
         }
         let listed = asks == Asks::Many && self.list_of(j).first() == Some(&j) && self.list_of(j).len() > 1;
-        let mut suits = self.suits(asks, j, listed)?;
-        // One of several in a list is rarely meant alone.
+        let suits = self.suits(asks, j, listed)?;
+        // One of several in a list is not meant alone.
         if asks == Asks::Thing && self.list_of(j).len() > 1 {
-            suits -= 4.0;
+            return None;
         }
         if is_co_argument(pronoun, head) {
             return None;

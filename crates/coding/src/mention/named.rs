@@ -66,13 +66,14 @@ impl Reader<'_> {
         for name in found.iter().chain(&in_title) {
             full.extend(self.person_named(name));
         }
+        self.read_surnames(&found);
         for name in found {
             self.add_name(&name, &full);
         }
     }
 
     /// The country for which a name counts when it is told what a text is about, and how much: names of the
-    /// country itself most, its towns, bodies and people less.
+    /// country, its leaders and its towns, less its bodies and short names.
     fn country_named(&self, name: &Found) -> Option<(u32, u32)> {
         let of = |code: Option<&str>| code.and_then(|code| self.actors.country(code));
         let itself = name.targets.iter().find_map(|target| match *target {
@@ -96,7 +97,8 @@ impl Reader<'_> {
             }
             _ => None,
         };
-        itself.or_else(|| only().map(|i| (i, 1)))
+        let place = matches!(name.targets[..], [Target::Place(_)]);
+        itself.or_else(|| only().map(|i| (i, if place { 2 } else { 1 })))
     }
 
     /// The person whom a full name means: of several the one in post.
@@ -105,7 +107,40 @@ impl Reader<'_> {
             Target::Person(i) => Some(i),
             _ => None,
         });
+        // A namesake ten years before their time is somebody else.
+        let people = people.filter(|&i| {
+            let first = self.actors.people[i as usize].terms.iter().filter_map(|term| term.from).min();
+            let begins = first.map(|day| day.year());
+            self.day.zip(begins).is_none_or(|(day, begins)| day.year() + 10 >= begins)
+        });
         people.max_by_key(|&i| self.actors.people[i as usize].serves(self.day))
+    }
+
+    /// Whether the article gives the surname to somebody whom the tables do not know: 'Reggie Bush'.
+    fn is_others_surname(&self, name: &Found) -> bool {
+        name.tokens.len() == 1 && self.surnames.contains(self.words(name.tokens.clone()))
+    }
+
+    /// Notes the surnames of people in full whom the tables do not know.
+    fn read_surnames(&mut self, found: &[Found]) {
+        let mut known = vec![false; self.document.len()];
+        for name in found.iter().filter(|name| self.person_named(name).is_some()) {
+            known[name.tokens.clone()].fill(true);
+        }
+        let people: Vec<std::ops::Range<usize>> =
+            self.document.entities().filter(|(_, label)| *label == "PERSON").map(|(tokens, _)| tokens).collect();
+        for tokens in people {
+            let titled = |at: usize| self.role_words[at] || self.actors.title(self.token(at).text()).is_some();
+            let start = tokens.clone().find(|&at| !titled(at)).unwrap_or(tokens.end);
+            let words = start..tokens.end;
+            if words.len() < 2 || words.clone().any(|at| known[at]) {
+                continue;
+            }
+            let proper = words.clone().all(|at| self.token(at).tag() == "NNP");
+            if let Some(last) = words.last().filter(|_| proper) {
+                self.surnames.insert(self.token(last).text().into());
+            }
+        }
     }
 
     /// The person whom a short name means here, if anybody.
@@ -135,7 +170,7 @@ impl Reader<'_> {
                 500 + about + 100 * u32::from(leads)
             } else if leads {
                 300
-            } else if begun && about > 0 {
+            } else if begun && about > 0 && self.day.is_some() {
                 100 + about
             } else {
                 0
@@ -349,7 +384,8 @@ impl Reader<'_> {
                 return (fits && !self.is_in_person(name)).then_some(target);
             }
         }
-        if let Some(person) = self.person_called(name, full) {
+        let called = if self.is_others_surname(name) { None } else { self.person_called(name, full) };
+        if let Some(person) = called.or_else(|| self.person_called(name, full).filter(|person| full.contains(person))) {
             let called = proper && entity != "DATE" || !whole_token;
             return called.then_some(Target::Short(person));
         }

@@ -51,6 +51,8 @@ pub(super) struct Reader<'a> {
     pub(super) set_in: Option<u32>,
     /// The bodies that the article names, and 'UNO' and 'EUR' where it names one of theirs.
     pub(super) bodies: BTreeSet<Box<str>>,
+    /// Surnames of people in full whom the tables do not know.
+    pub(super) surnames: BTreeSet<Box<str>>,
     /// The country of the newspaper or broadcaster.
     pub(super) published_in: Option<u32>,
     pub(super) main: Vec<Arc<Actor>>,
@@ -137,6 +139,7 @@ impl<'a> Reader<'a> {
             ends: vec![0; document.len() + 1],
             set_in: None,
             bodies: BTreeSet::new(),
+            surnames: BTreeSet::new(),
             published_in: None,
             main: Vec::new(),
         }

@@ -236,6 +236,11 @@ impl Reader<'_> {
             self.drafts[i].mention.why = "role abroad, of the other side";
             return abroad.and_then(|country| self.of(Owner::Country(country), words, role, i)).into_iter().collect();
         }
+        // 'Maduro ordered the state oil company', 'she sacked the army chief': whoever disposes of them.
+        if let Some(country) = self.disposed_by(i).filter(|_| role.home && known) {
+            self.drafts[i].mention.why = "role, of whoever disposes of it";
+            return self.of(Owner::Country(country), words, role, i).into_iter().collect();
+        }
         // 'a foreign ministry spokesman', 'army officers': of the state last spoken of.
         let of_body =
             words.of.map(|of| &self.actors.roles[of as usize]).filter(|of| of.home && of.standing == Standing::State);
@@ -275,6 +280,39 @@ impl Reader<'_> {
         let Some(country) = country else { return Vec::new() };
         self.drafts[i].mention.why = "role, of the country the text is set in";
         self.of(Owner::Country(country), words, role, i).into_iter().collect()
+    }
+
+    /// The country whose leader or government orders, appoints or dismisses whom a draft names.
+    fn disposed_by(&self, i: usize) -> Option<u32> {
+        const DISPOSES: [&str; 20] = [
+            "order",
+            "instruct",
+            "command",
+            "direct",
+            "dissolve",
+            "deploy",
+            "mobilize",
+            "mobilise",
+            "sack",
+            "dismiss",
+            "fire",
+            "purge",
+            "reshuffle",
+            "appoint",
+            "suspend",
+            "disband",
+            "convene",
+            "authorize",
+            "authorise",
+            "reform",
+        ];
+        let (clause, direct) = phrase::clause(self.head(i));
+        let verb = clause.filter(|verb| direct && DISPOSES.contains(&verb.lemma()))?;
+        let subject =
+            verb.child(&["nsubj"]).and_then(|subject| self.headed_by(subject)).filter(|&subject| subject != i)?;
+        let parties = self.parties(subject);
+        let own = parties.first().filter(|party| party.body.is_none())?;
+        own.country.as_deref().and_then(|code| self.actors.country(code))
     }
 
     /// The last person before who was called so or holds the post.

@@ -33,7 +33,7 @@ impl Reader<'_> {
     /// parliament it names, and whether its newspaper is from there.
     fn at_home(&self, country: u32) -> u32 {
         let i = country as usize;
-        let here = if self.named[i] > 0 && self.published_in == Some(country) { 10 } else { 0 };
+        let here = if self.named[i] > 0 && self.published_in == Some(country) { 6 } else { 0 };
         self.named[i] + 3 * self.domestic[i] + here
     }
 
