@@ -40,6 +40,7 @@ impl Brief {
             Some([a, b]) => format!("{} – {}", a.name, b.name),
             None => "No dispute found".to_owned(),
         };
+        let [timeline, undated] = timeline::timeline(ledger, &scope, asked.most, asked.most / 4);
         Self {
             title,
             about: about(ledger, &scope),
@@ -48,7 +49,8 @@ impl Brief {
             sources: sources::sources(ledger, &scope),
             warnings: sources::warnings(ledger, &asked.warnings),
             state: state::state(ledger, &scope, &happenings, asked.until),
-            timeline: timeline::timeline(ledger, &scope, asked.most),
+            timeline,
+            undated,
             figures: figures::figures(ledger, &scope, &happenings),
             positions: positions::positions(ledger, &scope),
             forecasts: forecasts::forecasts(ledger, &scope, asked.most / 2),
@@ -74,7 +76,7 @@ fn about(ledger: &Ledger, scope: &Scope) -> String {
     }
     let mut issues: Vec<(&str, usize)> = issues.into_iter().collect();
     issues.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
-    let over: Vec<String> = issues.iter().take(5).map(|(issue, _)| plain(&issue.replace('_', " "))).collect();
+    let over: Vec<String> = issues.iter().take(5).map(|(issue, _)| crate::wording::issue(issue)).collect();
     let over = if over.is_empty() { String::new() } else { format!(", over {}", list(&over)) };
     let mut others: Vec<(&Side, usize)> = Vec::new();
     for pair in &ledger.dispute.pairs {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use anchor::Id;
+use anchor::{Id, Period};
 use jiff::civil::Date;
 use outlook::{StatusQuo, Trend};
 use serde::Serialize;
@@ -28,6 +28,8 @@ pub struct Brief {
     pub state: Option<State>,
     /// What happened, by day.
     pub timeline: Capped<Line>,
+    /// What happened on a day that no page gives, by the first page that tells of it.
+    pub undated: Capped<Line>,
     /// Every dated occurrence and every month, for the figures.
     pub figures: Figures,
     /// Who wants what, by issue and side.
@@ -151,8 +153,8 @@ pub struct State {
     /// What it means.
     pub means: String,
     /// Since when.
-    pub since: Option<Date>,
-    /// For how many days.
+    pub since: Option<Period>,
+    /// For how many days; about so many where no day is known.
     pub days: Option<i32>,
     /// The tests that decide, each with its evidence.
     pub reasons: Vec<Line>,

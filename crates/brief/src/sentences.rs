@@ -1,7 +1,9 @@
 //! Sentences that both renderings share.
 
-use crate::model::Brief;
-use crate::wording::{capital, count, day, percent, percents};
+use anchor::Precision;
+
+use crate::model::{Brief, State};
+use crate::wording::{capital, count, day, percent, percents, period};
 
 /// What was read, in a sentence.
 pub(crate) fn sources(brief: &Brief) -> String {
@@ -23,6 +25,14 @@ pub(crate) fn sources(brief: &Brief) -> String {
     format!("Read: {}.", parts.join("; "))
 }
 
+/// Since when the status holds: "since 5 Oct 2019 (213 days)".
+pub(crate) fn since(state: &State) -> Option<(String, String)> {
+    let (since, days) = (state.since?, state.days?);
+    let days = count(days as usize, "day", "days");
+    let about = if since.precision == Precision::Day { "" } else { "about " };
+    Some((period(since), format!("{about}{days}")))
+}
+
 /// The trend in a sentence.
 pub(crate) fn trend(brief: &Brief) -> String {
     let Some(state) = &brief.state else { return String::new() };
@@ -31,6 +41,9 @@ pub(crate) fn trend(brief: &Brief) -> String {
         let acts = trend.cooperation.0 + trend.conflict.0 + trend.cooperation.1 + trend.conflict.1;
         let few = count(acts, "dated act", "dated acts");
         return format!("Too few to tell a trend: {few} in the last {} days", 2 * trend.days);
+    }
+    if trend.direction == outlook::Direction::TooShort {
+        return "No trend can be told: the record begins within the months compared".to_owned();
     }
     format!(
         "{}: in the last {} days {} of cooperation and {} of conflict, in the {} before {} and {}",

@@ -7,6 +7,8 @@ use jiff::civil::Date;
 
 const WITH_ARTICLE: &str = include_str!("../../../data/brief/with-article.txt");
 
+const ISSUES: &str = include_str!("../../../data/brief/issues.tsv");
+
 static ARTICLE: LazyLock<Vec<&'static str>> =
     LazyLock::new(|| WITH_ARTICLE.lines().filter(|line| !line.starts_with('#') && !line.is_empty()).collect());
 
@@ -77,6 +79,13 @@ pub(crate) fn percents(low: f64, high: f64) -> String {
     if from == to { percent(low) } else { format!("{from}–{to} %") }
 }
 
+/// An issue's label as it reads in a sentence.
+pub(crate) fn issue(label: &str) -> String {
+    let rows = ISSUES.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once('\t'));
+    let own = rows.into_iter().find(|(issue, _)| *issue == label).map(|(_, reads)| reads);
+    own.map_or_else(|| plain(&label.replace('_', " ")), str::to_owned)
+}
+
 /// At most `most` characters of `text`, cut between words around `keep` (which stays), with dots where cut.
 pub(crate) fn excerpt(text: &str, keep: &str, most: usize) -> String {
     let text: String = plain(text);
@@ -114,17 +123,18 @@ pub(crate) fn quoted(text: &str, keep: &str, most: usize) -> String {
     words
 }
 
-/// `text` in one line without control characters and marks that turn its direction.
+/// Whether a character only shows, and neither commands a terminal nor turns the direction of what follows.
+pub(crate) fn shows(c: char) -> bool {
+    let turns = matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    !turns && (!c.is_control() || c == '\n' || c == '\t')
+}
+
+/// `text` in one line, of characters that only show.
 ///
 /// What a page says is shown in terminals, where control characters are commands.
 pub(crate) fn plain(text: &str) -> String {
-    let turns = |c: char| matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    let spaced: String = text
-        .chars()
-        .filter(|&c| !turns(c))
-        .map(|c| if c.is_control() || c.is_whitespace() { ' ' } else { c })
-        .collect();
-    spaced.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+    let shown: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).filter(|&c| shows(c)).collect();
+    shown.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]
@@ -152,6 +162,12 @@ mod tests {
         assert_eq!(named("North Korea"), "North Korea");
         assert_eq!(possessive("United States"), "the United States’");
         assert_eq!(capital("the Houthis"), "The Houthis");
+    }
+
+    #[test]
+    fn issues_within_sentences() {
+        assert_eq!(issue("nuclear"), "nuclear weapons and plants");
+        assert_eq!(issue("prisoner_swap"), "prisoner swap");
     }
 
     #[test]

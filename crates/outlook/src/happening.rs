@@ -40,9 +40,9 @@ impl Dyad {
 }
 
 impl Happening {
-    /// The last day on which it can have been.
+    /// The day from which it counts: its first, or the first on which it can have been.
     pub fn day(&self) -> Date {
-        self.period.end
+        self.period.start
     }
 
     /// Whether its day is known to the month or better, so that it can be placed in a series.

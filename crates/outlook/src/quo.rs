@@ -1,5 +1,6 @@
 //! The chance that a stall holds to a day: from the ledger's own stalls, beside a base rate from outside.
 
+use jiff::ToSpan;
 use jiff::civil::Date;
 use serde::Serialize;
 
@@ -39,7 +40,7 @@ pub struct BaseRate {
     pub chance: Chance,
     /// Whole months reached.
     pub reached_months: i32,
-    /// Whole months more.
+    /// Months more, the last of them begun.
     pub more_months: i32,
     /// Where the count is from.
     pub source: &'static str,
@@ -93,7 +94,9 @@ fn base_rate(pair: &Dyad, since: Date, day: Date, until: Date) -> Option<BaseRat
         let span = from.until((jiff::Unit::Month, to));
         span.map_or(0, |span| span.get_months())
     };
-    let (reached, end) = (whole_months(since, day), whole_months(since, until));
+    // What has begun of a month still has to last: whole months reached, begun months to go.
+    let reached = whole_months(since, day);
+    let end = reached + whole_months(day, until.saturating_sub(1.day())) + 1;
     let (n, k) = (lasted(reached)?, lasted(end)?);
     (n > 0).then(|| BaseRate {
         chance: share(k.min(n), n),
@@ -130,7 +133,7 @@ mod tests {
         assert_eq!((quo.reached, quo.own), (213, None));
         assert_eq!(quo.n, 2, "both earlier gaps were longer");
         let base = quo.base.unwrap();
-        assert_eq!((base.reached_months, base.more_months, base.chance.n), (7, 5, 5));
+        assert_eq!((base.reached_months, base.more_months, base.chance.n), (7, 6, 5));
         assert!((base.chance.value - 0.6).abs() < 1e-12);
     }
 

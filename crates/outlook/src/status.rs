@@ -5,7 +5,7 @@
 
 use std::sync::LazyLock;
 
-use anchor::{Id, Precision};
+use anchor::{Id, Period, Precision};
 use jiff::ToSpan;
 use jiff::civil::Date;
 use serde::Serialize;
@@ -26,8 +26,8 @@ pub struct Status {
     pub word: &'static str,
     /// What the word means.
     pub means: &'static str,
-    /// Since when.
-    pub since: Option<Date>,
+    /// Since when, as exactly as it is known.
+    pub since: Option<Period>,
     /// The tests that decide.
     pub reasons: Vec<Reason>,
 }
@@ -81,8 +81,8 @@ pub fn status(happenings: &[Happening], pair: &Dyad, day: Date) -> Status {
         };
     };
     let since = match rule.since {
-        "held" => Some(record.held_since(rule.word, day)),
-        group => ActGroup::named(group).and_then(|acts| record.last(acts, day)).map(Happening::day),
+        "held" => Some(Period::day(record.held_since(rule.word, day))),
+        group => ActGroup::named(group).and_then(|acts| record.last(acts, day)).map(|act| act.period),
     };
     Status { word: rule.word, means: rule.means, since, reasons }
 }
@@ -158,7 +158,7 @@ impl<'h> Record<'h> {
                 let says = match last {
                     None => format!("{} on record", test.acts.count(0)),
                     Some(act) => {
-                        format!("no {} for {} days; the last on {}", test.acts.singular(), ago(act.day()), on(act))
+                        format!("no {} for {} days; the last {}", test.acts.singular(), ago(act.day()), on(act))
                     }
                 };
                 self.within(test.acts, from, day)
@@ -186,8 +186,7 @@ impl<'h> Record<'h> {
             "ever" => {
                 let acts: Vec<_> = self.within(test.acts, Date::MIN, day).collect();
                 let last = acts.first().filter(|_| acts.len() >= test.least)?;
-                let says =
-                    format!("the last {} was {} days ago, on {}", test.acts.singular(), ago(last.day()), on(last));
+                let says = format!("the last {} was {} days ago, {}", test.acts.singular(), ago(last.day()), on(last));
                 found(vec![last], says)
             }
             other => unreachable!("status.tsv has no test {other:?}"),
@@ -208,12 +207,12 @@ impl<'h> Record<'h> {
     }
 }
 
-/// When an act was, in words: "5 Oct 2019", or its month or days where no day is known.
+/// When an act was, in words: "on 5 Oct 2019", or its month or first day where it is not known to the day.
 fn on(act: &Happening) -> String {
     match act.period.precision {
-        Precision::Day => act.period.start.strftime("%-d %b %Y").to_string(),
-        Precision::Month => act.period.start.strftime("%b %Y").to_string(),
-        _ => act.period.to_string(),
+        Precision::Day => act.period.start.strftime("on %-d %b %Y").to_string(),
+        Precision::Month => act.period.start.strftime("in %b %Y").to_string(),
+        Precision::Range | Precision::Year => act.period.start.strftime("from %-d %b %Y").to_string(),
     }
 }
 

@@ -30,6 +30,8 @@ pub struct Trend {
 pub enum Direction {
     /// Too few acts to tell.
     TooFew,
+    /// The record begins too late to compare with.
+    TooShort,
     /// No change beyond chance.
     Sideways,
     /// More conflict.
@@ -47,6 +49,7 @@ impl Direction {
     pub fn as_str(self) -> &'static str {
         match self {
             Self::TooFew => "too few acts to tell",
+            Self::TooShort => "the record is too short to tell",
             Self::Sideways => "sideways",
             Self::MoreConflict => "conflict rising",
             Self::LessConflict => "conflict falling",
@@ -82,6 +85,8 @@ pub fn trend(happenings: &[Happening], pair: &Dyad, day: Date) -> Trend {
     };
     let cooperation = (count(from, day, 1.0), count(before, from, 1.0));
     let conflict = (count(from, day, -1.0), count(before, from, -1.0));
+    // Where the record begins within the two stretches, the earlier one is empty for want of pages.
+    let begins_before = happenings.iter().any(|act| act.is_between(pair) && act.is_placed() && act.day() <= before);
     let moved = |(now, then): (usize, usize)| {
         if now + then >= settings.least && split_chance(now, then) <= settings.chance {
             now.cmp(&then)
@@ -91,6 +96,7 @@ pub fn trend(happenings: &[Happening], pair: &Dyad, day: Date) -> Trend {
     };
     let direction = match (moved(conflict), moved(cooperation)) {
         _ if cooperation.0 + cooperation.1 + conflict.0 + conflict.1 < settings.least => Direction::TooFew,
+        _ if !begins_before => Direction::TooShort,
         (std::cmp::Ordering::Greater, _) => Direction::MoreConflict,
         (std::cmp::Ordering::Less, _) => Direction::LessConflict,
         (_, std::cmp::Ordering::Greater) => Direction::MoreCooperation,
@@ -143,7 +149,9 @@ mod tests {
         let on: Date = "2020-04-01".parse().unwrap();
         let few = [act(1, "2020-03-01"), act(2, "2020-03-02"), act(3, "2019-12-01")];
         assert_eq!(trend(&few, &pair, on).direction, Direction::TooFew);
-        let many: Vec<Happening> = (0..8).map(|n| act(n, "2020-03-02")).collect();
+        let mut many: Vec<Happening> = (0..8).map(|n| act(n, "2020-03-02")).collect();
+        assert_eq!(trend(&many, &pair, on).direction, Direction::TooShort);
+        many.push(act(9, "2019-05-01"));
         assert_eq!(trend(&many, &pair, on).direction, Direction::MoreConflict);
         assert_eq!(trend(&many, &pair, on).conflict, (8, 0));
     }

@@ -35,7 +35,7 @@ impl Axis {
         let span = SPANS.iter().find(|&&months| 3 * earlier(first_of(months)) <= days.len());
         let first = span.map_or_else(|| days[0].first_of_month(), |&months| first_of(months));
         // Nothing is gained by months before the first day, but a figure of two months says little either.
-        let first = first.max(days[0].first_of_month()).min(first_of(6));
+        let first = first.max(days[0].first_of_month()).min(first_of(4));
         Some(Self { first, last, as_of, earlier: earlier(first) })
     }
 

@@ -11,7 +11,7 @@ pub(super) fn line(line: &Line) -> Markup {
     html! {
         details.line {
             summary {
-                @if !line.when.is_empty() { span.when { (when(line)) } }
+                @if !line.when.is_empty() { span.when { (when(line)) } " " }
                 span.what {
                     @if let Some(mark) = line.mark { span class={ "mark " (mark.split(' ').next().unwrap_or("")) } { (mark) } " " }
                     span.says { (line.says) }

@@ -11,7 +11,7 @@ mod tables;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use crate::model::Brief;
-use crate::wording::day;
+use crate::wording::{day, shows};
 
 const STYLE: &str = include_str!("brief.css");
 const SCRIPT: &str = include_str!("brief.js");
@@ -22,7 +22,8 @@ pub fn render(brief: &Brief) -> String {
         Some(on) => format!("{}: state of the dispute on {}", brief.title, day(on)),
         None => brief.title.clone(),
     };
-    document(&title, &page::body(brief)).into_string()
+    // The last gate: whatever slipped in from a page, no character of it does anything but show.
+    document(&title, &page::body(brief)).into_string().chars().filter(|&c| shows(c)).collect()
 }
 
 /// A document with the brief's style and script around `body`.

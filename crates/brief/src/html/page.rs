@@ -6,7 +6,7 @@ use super::evidence::{line, proof};
 use super::tables::{forecasts, offices, positions};
 use crate::figure;
 use crate::model::{Brief, Capped, Line};
-use crate::sentences::{quo, sources, trend};
+use crate::sentences::{quo, since, sources, trend};
 use crate::wording::{capital, count, day};
 
 /// Everything within `<body>`.
@@ -25,7 +25,7 @@ pub(super) fn body(brief: &Brief) -> Markup {
         main id="main" {
             (state(brief))
             (figures(brief))
-            (section("timeline", "Timeline", !brief.timeline.is_empty(), &timeline(brief)))
+            (section("timeline", "Timeline", !brief.timeline.is_empty() || !brief.undated.is_empty(), &timeline(brief)))
             (section("positions", "Positions", !brief.positions.rows.is_empty(), &positions(&brief.positions)))
             (section("forecasts", "Forecasts", !brief.forecasts.is_empty(), &forecasts(&brief.forecasts)))
             div.pair {
@@ -39,6 +39,7 @@ pub(super) fn body(brief: &Brief) -> Markup {
         }
         footer {
             p { "Made by Standoff " (env!("CARGO_PKG_VERSION")) " from " (sources(brief).trim_start_matches("Read: ")) }
+            p.on-paper { "Printed in short: the page on the screen holds more lines, and every line opens its sentence." }
             p.keys hidden { kbd { "j" } " and " kbd { "k" } " open the next and the previous line; " kbd { "Esc" } " closes it." }
         }
     }
@@ -63,9 +64,9 @@ fn state(brief: &Brief) -> Markup {
             h2 id="status-heading" { "Status" }
             p.status {
                 strong class={ "word " (state.word) } { (capital(&state.word)) }
-                @if let (Some(since), Some(days)) = (state.since, state.days) {
-                    " since " time datetime=(since) { (day(since)) }
-                    span.days { " (" (count(days as usize, "day", "days")) ")" }
+                @if let Some((since, days)) = since(state) {
+                    " since " time datetime=[state.since.map(|since| since.printed().0)] { (since) }
+                    span.days { " (" (days) ")" }
                 }
             }
             p.means { (capital(&state.means)) "." }
@@ -84,7 +85,7 @@ fn state(brief: &Brief) -> Markup {
                         h3 { "The last of each" }
                         ul.last {
                             @for (label, last) in &state.last {
-                                li { span.label { (label) } (line(&Line { note: String::new(), quote: None, ..last.clone() })) }
+                                li { span.label { (label) } " " (line(&Line { note: String::new(), quote: None, ..last.clone() })) }
                             }
                         }
                     }
@@ -149,6 +150,10 @@ fn timeline(brief: &Brief) -> Markup {
             p.rest { (count(brief.timeline.rest, "lesser occurrence is", "lesser occurrences are")) " left out." }
         }
         ol.lines { @for item in &brief.timeline.shown { li { (line(item)) } } }
+        @if !brief.undated.is_empty() {
+            h3 { "On a day that no page gives" }
+            (lines(&brief.undated))
+        }
     }
 }
 

@@ -86,6 +86,7 @@ fn forecast(row: &ForecastRow) -> Markup {
                     @if let Some(chance) = &row.chance { strong { (chance) } } @else { "no figure" }
                     @if let Some(phrase) = &row.phrase { span.phrase { "“" (phrase) "”" } }
                 }
+                " "
                 span.what {
                     span.says { (row.who) }
                     @if !row.via.is_empty() { span.note { ", via " (row.via.join(" › ")) } }
@@ -115,6 +116,7 @@ fn office(row: &OfficeRow) -> Markup {
         details.line {
             summary {
                 span.when { span class={ "post " (row.status.split(' ').next().unwrap_or("")) } { (row.status) } }
+                " "
                 span.what {
                     span.says { (row.person) } ", " (row.post) ", " (row.side) " "
                     span.note { (row.when) }

@@ -1,5 +1,7 @@
 //! Where the dispute stands: one word, why, the last of what matters, and how it may go on.
 
+use std::collections::BTreeMap;
+
 use anchor::Id;
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -44,7 +46,7 @@ pub(crate) fn state(ledger: &Ledger, scope: &Scope, happenings: &[Happening], un
         word: status.word.to_owned(),
         means: status.means.to_owned(),
         since: status.since,
-        days: status.since.and_then(|since| as_of.since(since).ok()).map(|span| span.get_days()),
+        days: status.since.and_then(|since| as_of.since(since.start).ok()).map(|span| span.get_days()),
         reasons: reasons.collect(),
         last: last(ledger, &pair, as_of),
         trend: trend(happenings, &pair, as_of),
@@ -63,13 +65,16 @@ fn acts(ledger: &Ledger, ids: &[Id]) -> Proof {
     proof
 }
 
-/// The last day up to which most forecasts look, after `as_of`.
+/// The day after `as_of` up to which most forecasts look; of equals a named one ("the election"), then the later.
 fn next_horizon(ledger: &Ledger, as_of: Date) -> Option<Date> {
-    let mut counts: std::collections::BTreeMap<Date, usize> = std::collections::BTreeMap::new();
-    for until in ledger.forecasts.iter().filter_map(|forecast| forecast.until).filter(|until| *until > as_of) {
-        *counts.entry(until).or_default() += 1;
+    let mut counts: BTreeMap<Date, (usize, bool)> = BTreeMap::new();
+    for forecast in &ledger.forecasts {
+        if let Some(until) = forecast.until.filter(|until| *until > as_of) {
+            let count = counts.entry(until).or_default();
+            *count = (count.0 + 1, count.1 || forecast.horizon.is_some());
+        }
     }
-    counts.into_iter().max_by_key(|(until, n)| (*n, std::cmp::Reverse(*until))).map(|(until, _)| until)
+    counts.into_iter().max_by_key(|(until, count)| (*count, *until)).map(|(until, _)| until)
 }
 
 /// The last talks, friendly move, refusal, threat and show of force between the two.
@@ -78,9 +83,11 @@ fn last(ledger: &Ledger, pair: &Dyad, as_of: Date) -> Vec<(&'static str, Line)> 
         let facts = ledger.occurrences.iter().filter(|occurrence| occurrence.factuality.is_fact());
         let latest = facts.filter(|occurrence| {
             let Some(period) = occurrence.date else { return false };
-            period.end <= as_of && holds(&happening(occurrence, period))
+            period.start <= as_of && holds(&happening(occurrence, period))
         });
-        latest.max_by_key(|occurrence| occurrence.date.map(|date| date.end)).map(|occurrence| line(ledger, occurrence))
+        latest
+            .max_by_key(|occurrence| occurrence.date.map(|date| (date.start, date.end)))
+            .map(|occurrence| line(ledger, occurrence))
     };
     let group = |name: &str| {
         let group = ActGroup::named(name);

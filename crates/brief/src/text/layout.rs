@@ -2,11 +2,13 @@
 
 use unicode_width::UnicodeWidthStr;
 
-/// `text` in lines no wider than `width`; a word that is wider is cut.
+use crate::wording::plain;
+
+/// `text` in lines no wider than `width`, of characters that only show; a word that is wider is cut.
 pub(super) fn wrap(text: &str, width: usize) -> Vec<String> {
     let width = width.max(8);
     let mut lines = vec![String::new()];
-    for word in text.split_whitespace() {
+    for word in plain(text).split(' ') {
         let mut word = word.to_owned();
         while word.width() > width {
             let cut = cut(&word, width);

@@ -4,6 +4,7 @@ mod layout;
 mod sections;
 
 use crate::model::Brief;
+use crate::wording::shows;
 use layout::wrap;
 
 /// Columns of a line.
@@ -41,11 +42,13 @@ struct Page {
 
 impl Page {
     fn strong(&self, text: &str) -> String {
-        if self.style == Style::Terminal { format!("\u{1b}[1m{text}\u{1b}[0m") } else { text.to_owned() }
+        let text: String = text.chars().filter(|&c| shows(c)).collect();
+        if self.style == Style::Terminal { format!("\u{1b}[1m{text}\u{1b}[0m") } else { text }
     }
 
     fn faint(&self, text: &str) -> String {
-        if self.style == Style::Terminal { format!("\u{1b}[2m{text}\u{1b}[0m") } else { text.to_owned() }
+        let text: String = text.chars().filter(|&c| shows(c)).collect();
+        if self.style == Style::Terminal { format!("\u{1b}[2m{text}\u{1b}[0m") } else { text }
     }
 
     fn heading(&mut self, text: &str) {

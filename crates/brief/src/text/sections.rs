@@ -5,8 +5,8 @@ use unicode_width::UnicodeWidthStr;
 use super::layout::{columns, pad, wrap};
 use super::{Page, WIDTH};
 use crate::model::{Brief, Line, PositionEntry};
-use crate::sentences::{quo, sources, trend};
-use crate::wording::{capital, count, day};
+use crate::sentences::{quo, since, sources, trend};
+use crate::wording::{capital, day};
 
 /// Columns of a date at the start of a line.
 const DATE: usize = 17;
@@ -35,10 +35,7 @@ pub(super) fn head(page: &mut Page, brief: &Brief) {
 pub(super) fn state(page: &mut Page, brief: &Brief) {
     let Some(state) = &brief.state else { return };
     page.heading("Status");
-    let since = match (state.since, state.days) {
-        (Some(since), Some(days)) => format!(" since {} ({})", day(since), count(days as usize, "day", "days")),
-        _ => String::new(),
-    };
+    let since = since(state).map(|(since, days)| format!(" since {since} ({days})")).unwrap_or_default();
     let word = page.strong(&format!("{}{since}", capital(&state.word)));
     page.line(format!("  {word}"));
     page.paragraph(&format!("{}.", capital(&state.means)), 2);
@@ -61,7 +58,7 @@ fn labelled(page: &mut Page, label: &str, text: &str) {
 }
 
 pub(super) fn timeline(page: &mut Page, brief: &Brief) {
-    if brief.timeline.is_empty() {
+    if brief.timeline.is_empty() && brief.undated.is_empty() {
         return;
     }
     page.heading("Timeline");
@@ -71,6 +68,14 @@ pub(super) fn timeline(page: &mut Page, brief: &Brief) {
     }
     for line in &brief.timeline.shown[skipped..] {
         dated(page, line);
+    }
+    if !brief.undated.is_empty() {
+        page.line("");
+        page.paragraph("On a day that no page gives:", DATE + 2);
+        for line in &brief.undated.shown {
+            dated(page, line);
+        }
+        page.rest(brief.undated.rest, DATE + 2);
     }
 }
 

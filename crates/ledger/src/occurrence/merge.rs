@@ -1,13 +1,13 @@
 //! Event records grouped by the thing they report.
 //!
 //! Records are taken in a fixed order, the best dated first, and each joins the group that it fits best, or
-//! opens one. Groups are looked up by act, side and day (or, without a day, by their rarest words), so that the
+//! opens one. Groups are looked up by act, side and day (or, without a day, by page and rarest words), so that the
 //! work grows with the number of records and not with its square. A record that fits two groups equally well,
 //! and knows too little to choose, stays alone: better two lines for one thing than one line for two.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use anchor::{Period, Precision};
+use anchor::{Id, Period, Precision};
 use jiff::ToSpan;
 use jiff::civil::Date;
 
@@ -63,7 +63,7 @@ fn short(period: Period) -> bool {
 }
 
 /// How well a record fits a group; nothing where it clashes with a member or knows too little.
-fn fit(told: &Told<'_>, members: &[&Told<'_>], weights: &Weights) -> Option<i32> {
+fn fit(told: &Told<'_>, members: &[&Told<'_>], weights: &Weights<'_>) -> Option<i32> {
     let mut best = i32::MIN;
     for member in members.iter().take(COMPARED) {
         let points = points(told, member, weights)?;
@@ -76,41 +76,59 @@ fn fit(told: &Told<'_>, members: &[&Told<'_>], weights: &Weights) -> Option<i32>
     (best >= ENOUGH).then_some(best)
 }
 
-/// How rare each word is among the records.
-struct Weights {
+/// Days before and after an act within which another makes it no rare one.
+const RARE: i32 = 30;
+
+/// How rare each word is among the records, and on which days each sides' acts are.
+struct Weights<'t> {
     records: f64,
     with: BTreeMap<String, usize>,
+    days: BTreeMap<(&'t str, BTreeSet<&'t Side>), BTreeSet<Date>>,
 }
 
-impl Weights {
-    fn of(told: &[Told<'_>]) -> Self {
+impl<'t> Weights<'t> {
+    fn of(told: &'t [Told<'_>]) -> Self {
         let mut with: BTreeMap<String, usize> = BTreeMap::new();
         for word in told.iter().flat_map(|told| &told.words) {
             *with.entry(word.clone()).or_default() += 1;
         }
-        Self { records: told.len() as f64, with }
+        let mut days: BTreeMap<(&str, BTreeSet<&Side>), BTreeSet<Date>> = BTreeMap::new();
+        for told in told.iter().filter(|told| told.real && exactness(told) == 0) {
+            if let Some(date) = told.date {
+                days.entry((&told.event.kind, told.sides())).or_default().insert(date.start);
+            }
+        }
+        Self { records: told.len() as f64, with, days }
     }
 }
 
-impl Weigh for Weights {
+impl Weigh for Weights<'_> {
     fn weight(&self, word: &str) -> f64 {
         // Rounded to a 1024th: a sum of such numbers is exact, whatever its order.
         let with = self.with.get(word).copied().unwrap_or(1) as f64;
         ((1.0 + self.records / with).ln() * 1024.0).round() / 1024.0
     }
+
+    fn is_rare(&self, told: &Told<'_>) -> bool {
+        let Some(date) = told.date else { return false };
+        let Some(days) = self.days.get(&(told.event.kind.as_str(), told.sides())) else { return false };
+        // Two days next to each other may be two accounts of one; a third day near them is another act.
+        days.range(date.start.saturating_sub(RARE.days())..=date.start.saturating_add(RARE.days())).count() <= 2
+    }
 }
 
-/// Groups, found by act, side and day or rare word.
+/// Groups, found by act, side and day, page or rare word.
 #[derive(Default)]
 struct GroupsByDay<'t, 'a> {
     members: Vec<Vec<&'t Told<'a>>>,
     by_day: BTreeMap<(bool, &'t str, &'t Side, Date), Vec<usize>>,
     by_word: BTreeMap<(bool, &'t str, &'t Side, &'t str), Vec<usize>>,
+    by_page: BTreeMap<(bool, &'t str, &'t Side, &'t Id), Vec<usize>>,
 }
 
 impl<'t, 'a> GroupsByDay<'t, 'a> {
     /// The groups that `told` might belong to.
-    fn near(&self, told: &'t Told<'a>, weights: &Weights) -> BTreeSet<usize> {
+    fn near(&self, told: &'t Told<'a>, weights: &Weights<'_>) -> BTreeSet<usize> {
         let mut near = BTreeSet::new();
         let kinds = std::iter::once(told.event.kind.as_str()).chain(told.rule.kin.iter().copied());
         for (kind, side) in kinds.flat_map(|kind| told.sides().into_iter().map(move |side| (kind, side))) {
@@ -121,6 +139,8 @@ impl<'t, 'a> GroupsByDay<'t, 'a> {
                 near.extend(self.by_day.range(days).flat_map(|(_, groups)| groups));
             }
             if exactness(told) >= 2 {
+                let page = (told.real, kind, side, &told.event.basis.article);
+                near.extend(self.by_page.get(&page).into_iter().flatten());
                 for word in rarest(told, weights) {
                     let groups = self.by_word.get(&(told.real, kind, side, word)).map_or(&[][..], Vec::as_slice);
                     near.extend(groups.iter().take(GROUPS_A_WORD));
@@ -130,7 +150,7 @@ impl<'t, 'a> GroupsByDay<'t, 'a> {
         near
     }
 
-    fn add(&mut self, told: &'t Told<'a>, join: Option<usize>, weights: &Weights) {
+    fn add(&mut self, told: &'t Told<'a>, join: Option<usize>, weights: &Weights<'_>) {
         let group = join.unwrap_or_else(|| {
             self.members.push(Vec::new());
             self.members.len() - 1
@@ -146,6 +166,7 @@ impl<'t, 'a> GroupsByDay<'t, 'a> {
             if let Some(date) = told.date {
                 file(self.by_day.entry((told.real, kind, side, date.start)).or_default());
             }
+            file(self.by_page.entry((told.real, kind, side, &told.event.basis.article)).or_default());
             for word in rarest(told, weights) {
                 file(self.by_word.entry((told.real, kind, side, word)).or_default());
             }
@@ -154,7 +175,7 @@ impl<'t, 'a> GroupsByDay<'t, 'a> {
 }
 
 /// The rarest words of `told`; of equally rare ones the first by name.
-fn rarest<'t>(told: &'t Told<'_>, weights: &Weights) -> impl Iterator<Item = &'t str> {
+fn rarest<'t>(told: &'t Told<'_>, weights: &Weights<'_>) -> impl Iterator<Item = &'t str> {
     let mut words: Vec<&str> = told.words.iter().map(String::as_str).collect();
     words.sort_by_key(|word| (weights.with.get(*word).copied().unwrap_or(1), *word));
     words.into_iter().take(RAREST)

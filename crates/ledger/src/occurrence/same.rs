@@ -8,9 +8,10 @@
 //! | the same day to the day | 3 |
 //! | a day apart (time zones, 'overnight'), or days that meet within a fortnight | 2 |
 //! | a day within a stated month | 1 |
+//! | dates that meet, of an act that these sides otherwise did not do within a month | 1 |
 //! | the same page tells of the same act between the same sides again, without another day | 3 |
 //! | the same place | 2 |
-//! | two places, neither of which is the other's country | -2 |
+//! | two places, neither of which is the other's country (on another day: never the same) | -2 |
 //! | the same person on a side | 1 |
 //! | wording: a fifth, a third, half of the weight of the words shared | 1, 2, 3 |
 //! | the same word for the act | 1 |
@@ -39,13 +40,17 @@ const NEWS: i32 = 60;
 /// Days ahead of which a plan without a day can be.
 const AHEAD: i32 = 31;
 
-/// How much a word says: rare words say more.
+/// How much the records make of something: rare words say more, rare acts are less easily taken for another.
 pub(super) trait Weigh {
     /// The weight of `word`, above 0.
     fn weight(&self, word: &str) -> f64;
+
+    /// Whether the sides of an act do such a thing so seldom that two reports a day apart mean one.
+    fn is_rare(&self, told: &Told<'_>) -> bool;
 }
 
-/// The points that speak for `a` and `b` as reports of the same thing; nothing where something rules it out.
+/// The points that speak for `a` and `b` as reports of the same thing: 0 where too little is known, nothing where
+/// something rules it out.
 pub(super) fn points(a: &Told<'_>, b: &Told<'_>, words: &impl Weigh) -> Option<i32> {
     let kin = a.event.kind != b.event.kind;
     if kin && !a.rule.kin.contains(&b.event.kind.as_str()) {
@@ -67,13 +72,23 @@ pub(super) fn points(a: &Told<'_>, b: &Told<'_>, words: &impl Weigh) -> Option<i
         (None, None) => None,
         _ => return None,
     };
+    // A page that gives two days tells of two things.
+    if same_page && dated == Some(2) && a.date != b.date && [a, b].iter().all(|told| is_day(told.date)) {
+        return None;
+    }
     let far = match (a.date, b.date) {
         (Some(date), None) => is_old(date, b),
         (None, Some(date)) => is_old(date, a),
         _ => false,
     };
     let again = same_page && dated.is_none() && !frequent && !kin && a.sides() == b.sides();
+    let rare =
+        !frequent && dated.is_some_and(|points| points >= 2) && !kin && a.sides() == b.sides() && words.is_rare(a);
     let place = place_points(a, b);
+    // Two places are two accounts of one thing only where the day is the same.
+    if place < 0 && dated.unwrap_or(0) < 3 {
+        return None;
+    }
     let shared = if same_sentence { 0.0 } else { shared_weight(a, b, words) };
     let wording = [0.2, 1.0 / 3.0, 0.5].into_iter().filter(|&least| shared >= least).count() as i32;
     let persons = a
@@ -82,19 +97,23 @@ pub(super) fn points(a: &Told<'_>, b: &Told<'_>, words: &impl Weigh) -> Option<i
         .filter(|(side, names)| b.persons.get(side).is_some_and(|others| names.intersection(others).next().is_some()));
     let persons = persons.count();
     let trigger = i32::from(stem(&a.event.trigger.quote.to_lowercase()) == stem(&b.event.trigger.quote.to_lowercase()));
+    if kin && same_sentence {
+        return None;
+    }
     // Without a common day the words, the place or the page must carry it.
     if dated.is_none() && wording < 2 && place < 2 && !again {
-        return None;
+        return Some(0);
     }
     // A kindred type needs the day, and words besides, or the same persons acting together.
     let together = persons >= 2 && a.recipient.is_empty() && b.recipient.is_empty();
-    if kin && (same_sentence || dated.unwrap_or(0) < 3 || (wording < 1 && !together)) {
-        return None;
+    if kin && (dated.unwrap_or(0) < 3 || (wording < 1 && !together)) {
+        return Some(0);
     }
-    // What did not happen is the same thing only where day and words say so.
+    // What did not happen is the same thing only where day and words say so, or where the page denies what it tells.
     let told_as_fact = |told: &Told<'_>| told.event.factuality.is_fact();
-    if told_as_fact(a) != told_as_fact(b) && dated.unwrap_or(0) < 2 && wording < 3 {
-        return None;
+    let denied = again && [a, b].iter().any(|told| told.event.factuality == Factuality::Denied);
+    if told_as_fact(a) != told_as_fact(b) && dated.unwrap_or(0) < 2 && wording < 3 && !denied {
+        return Some(0);
     }
     let most = match (frequent && !kin, same_page) {
         (true, true) => 1,
@@ -102,7 +121,7 @@ pub(super) fn points(a: &Told<'_>, b: &Told<'_>, words: &impl Weigh) -> Option<i
         (false, _) => 3,
     };
     let day = dated.unwrap_or(0).min(most);
-    let sum = day + 3 * i32::from(again) + place + wording + i32::from(persons > 0) + trigger;
+    let sum = day + i32::from(rare) + 3 * i32::from(again) + place + wording + i32::from(persons > 0) + trigger;
     Some(sum - i32::from(kin) - i32::from(far))
 }
 
@@ -173,6 +192,11 @@ fn can_mean(undated: &Told<'_>, date: Period) -> bool {
     } else {
         !undated.event.factuality.is_fact() || date.start <= published.saturating_add(1.day())
     }
+}
+
+/// Whether a date is known to the day.
+fn is_day(date: Option<Period>) -> bool {
+    date.is_some_and(|date| date.precision == Precision::Day)
 }
 
 /// Whether a date lay so far back that news would have named it.
