@@ -2,6 +2,7 @@
 
 mod model;
 mod train_attribution;
+mod train_events;
 
 use clap::{Parser, Subcommand};
 
@@ -28,6 +29,8 @@ enum Task {
 enum Train {
     /// The weights in `data/attribution/`, from PolNeAR's training articles.
     Attribution(train_attribution::Arguments),
+    /// The weights in `data/events/`, from labelled pairs and the lexicon's own examples.
+    Events(train_events::Arguments),
 }
 
 fn main() -> anyhow::Result<()> {
@@ -35,6 +38,7 @@ fn main() -> anyhow::Result<()> {
         Task::Model(arguments) => model::run(&arguments),
         Task::Pack(arguments) => model::pack(&arguments),
         Task::Train(Train::Attribution(arguments)) => train_attribution::run(&arguments),
+        Task::Train(Train::Events(arguments)) => train_events::run(&arguments),
     }
 }
 

@@ -11,7 +11,8 @@ use page::Article;
 use crate::attribution::Reader as AttributionReader;
 use crate::attribution::lexicon::Lexicon as CueLexicon;
 use crate::attribution::tagger::Tagger;
-use crate::event::{Lexicon as EventLexicon, LexiconFiles, Ontology};
+use crate::classify::{self, Classified, Pair, Scorer};
+use crate::event::{Lexicon as EventLexicon, LexiconFiles, LexiconLine, LineRead, Ontology};
 use crate::forecast::Likelihood;
 use crate::mention::{Actor, ActorFiles, Actors, Mention, Mentions};
 use crate::office::Lexicon as OfficeLexicon;
@@ -54,6 +55,7 @@ impl Default for DataFiles {
             "events/nouns.tsv",
             "events/ontology.tsv",
             "events/verbs.tsv",
+            "events/weights.tsv",
             "likelihood/cues.tsv",
             "likelihood/icd203.tsv",
             "likelihood/ipcc.tsv",
@@ -125,6 +127,7 @@ pub struct Coder {
     times: TimeWords,
     ontology: Ontology,
     events: EventLexicon,
+    scorer: Scorer,
     operators: Operators,
     positions: PositionLexicon,
     likelihood: Likelihood,
@@ -164,6 +167,8 @@ impl Coder {
             light: files.get("events/light.tsv"),
         };
         let events = EventLexicon::read(lexicon, &ontology)?;
+        let (file, text) = files.get("events/weights.tsv");
+        let scorer = Scorer::read(file, text)?;
         let (file, text) = files.get("propositions/operators.tsv");
         let operators = Operators::read(file, text, events.nominals())?;
         let positions = PositionLexicon::read(files.get("positions/stances.tsv"), files.get("positions/issues.tsv"))?;
@@ -194,7 +199,7 @@ impl Coder {
             titles: text("actors/titles.tsv"),
         })?;
         let times = TimeWords::parse(text("time/words.tsv"), text("time/calendar.tsv"))?;
-        Ok(Self { actors, times, ontology, events, operators, positions, likelihood, offices, attributions })
+        Ok(Self { actors, times, ontology, events, scorer, operators, positions, likelihood, offices, attributions })
     }
 
     /// Reads one article; `document` is the parse of its text.
@@ -232,6 +237,41 @@ impl Coder {
                 .then_with(|| one.id().cmp(other.id()))
         });
         Coded { mentions, times, records }
+    }
+
+    /// The lines of the event lexicon with their own sentences.
+    pub fn lexicon_lines(&self) -> Vec<LexiconLine> {
+        self.events.lines()
+    }
+
+    /// Which line of the event lexicon reads which predicate of `document`, in text order.
+    pub fn lines_read(&self, document: &Document) -> Vec<LineRead> {
+        let article = Article::of_text(document.text());
+        let mentions = Mentions::read(&article, document, &self.actors);
+        let propositions = Propositions::read(document, &self.operators);
+        event::lines_read(document, &mentions, &propositions, &self.events, &self.ontology)
+    }
+
+    /// The PLOVER type of what `document` says between a marked source and target.
+    pub fn classify(&self, document: &Document, pair: &Pair) -> Classified {
+        self.with_pair(document, |read, know| classify::classify(read, know, pair))
+    }
+
+    /// What a marked pair is judged by, in alphabetical order.
+    pub fn pair_features(&self, document: &Document, pair: &Pair) -> Vec<String> {
+        self.with_pair(document, |read, know| classify::features(read, know, pair))
+    }
+
+    fn with_pair<T>(
+        &self,
+        document: &Document,
+        run: impl FnOnce(classify::Read<'_>, classify::Knowledge<'_>) -> T,
+    ) -> T {
+        let article = Article::of_text(document.text());
+        let mentions = Mentions::read(&article, document, &self.actors);
+        let propositions = Propositions::read(document, &self.operators);
+        let read = classify::Read { document, propositions: &propositions, mentions: &mentions };
+        run(read, classify::Knowledge { lexicon: &self.events, ontology: &self.ontology, scorer: &self.scorer })
     }
 
     /// PLOVER's types, modes and scores.

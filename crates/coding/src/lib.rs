@@ -1,6 +1,7 @@
 //! An article and its parse in, records out: events, statements, positions, forecasts, offices.
 
 pub mod attribution;
+pub mod classify;
 mod coder;
 pub mod event;
 pub mod forecast;

@@ -38,6 +38,27 @@ pub struct Article {
 }
 
 impl Article {
+    /// A bare text: nothing is known of where it comes from.
+    pub fn of_text(text: &str) -> Self {
+        let mut article = Self {
+            id: Id::of('a', &[]),
+            given_id: None,
+            url: None,
+            path: None,
+            publisher: None,
+            title: None,
+            byline: Vec::new(),
+            published: Published::default(),
+            kind: ArticleType::default(),
+            republished_from: None,
+            language: None,
+            text: text.to_owned(),
+            dropped: Vec::new(),
+        };
+        article.id = article.content_id();
+        article
+    }
+
     /// The id that its publisher, title, day and text give it.
     pub fn content_id(&self) -> Id {
         let day = self.published.period.map(|period| period.to_string()).unwrap_or_default();

@@ -25,6 +25,8 @@ enum Command {
     Annotate(commands::annotate::Arguments),
     /// Print the state of the dispute on one page.
     Brief(commands::brief::Arguments),
+    /// Tell the PLOVER type of marked source-target pairs, read from standard input.
+    Classify(commands::classify::Arguments),
     /// Parse the texts of a JSONL file: tokens, tags, tree, entities.
     Parse(commands::parse::Arguments),
     /// Show the brief and its data in a browser, on this machine only.
@@ -35,6 +37,7 @@ fn main() -> ExitCode {
     let outcome = match Arguments::parse().command {
         Command::Annotate(arguments) => commands::annotate::run(&arguments),
         Command::Brief(arguments) => commands::brief::run(&arguments),
+        Command::Classify(arguments) => commands::classify::run(&arguments).map(|()| ExitCode::SUCCESS),
         Command::Serve(arguments) => commands::serve::run(&arguments),
         Command::Parse(arguments) => commands::parse::run(&arguments).map(|()| ExitCode::SUCCESS),
     };

@@ -150,7 +150,7 @@ impl Reader {
 }
 
 /// Puts the files of `folder` in the place of those built in.
-fn replace(files: &mut DataFiles, folder: &Path) -> anyhow::Result<()> {
+pub(crate) fn replace(files: &mut DataFiles, folder: &Path) -> anyhow::Result<()> {
     let names: Vec<&'static str> = files.names().collect();
     let mut found = 0;
     for name in names {

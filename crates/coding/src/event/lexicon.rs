@@ -4,10 +4,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use anchor::Span;
+use language::TokenId;
+
 use super::ontology::Ontology;
 use crate::table::{DataError, rows};
 
-/// What a verb's line asks its object to be.
+/// What a line asks a phrase to be.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Thing {
     Any,
@@ -17,13 +20,32 @@ pub(super) enum Thing {
     Words(BTreeSet<String>),
 }
 
-/// What a verb's line asks its complement to be.
+/// How a line asks its complement to be built.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Follows {
     Anything,
     Infinitive,
     Clause,
     Gerund,
+}
+
+/// What a line asks its complement to be about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Lies {
+    Anything,
+    /// These predicates, or verb and object ("reach agreement").
+    Words(BTreeSet<String>),
+    /// What the lexicon itself takes for cooperation.
+    Friendly,
+    /// What the lexicon itself takes for conflict.
+    Hostile,
+}
+
+/// A preposition that a line asks for, whichever of several, and what it governs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Governed {
+    pub(super) prepositions: Vec<String>,
+    pub(super) thing: Thing,
 }
 
 /// Who acts.
@@ -36,30 +58,41 @@ pub(super) enum ActorRule {
 
 /// One line of the verbs' file.
 #[derive(Clone, Debug)]
-pub(super) struct VerbLine {
+pub(crate) struct VerbLine {
+    pub(super) subject: Thing,
     pub(super) object: Thing,
-    /// The preposition that must stand with it, and what it governs.
-    pub(super) preposition: Option<(String, Thing)>,
-    pub(super) follows: Follows,
+    /// All of them must stand with it.
+    pub(super) prepositions: Vec<Governed>,
+    pub(super) follows: Option<Follows>,
+    pub(super) follows_what: Lies,
     /// None: no event, whatever a less exact line says.
-    pub(super) kind: Option<String>,
-    pub(super) mode: Option<String>,
+    pub(crate) kind: Option<String>,
+    pub(crate) mode: Option<String>,
     pub(super) actor: ActorRule,
     pub(super) recipient: Vec<String>,
     /// How it is cited in `why`.
-    pub(super) name: String,
+    pub(crate) name: String,
+    /// The line's own sentence.
+    pub(crate) example: String,
+    /// Where it stands in its file, from 1.
+    pub(crate) line: usize,
     /// How much it asks for.
     pub(super) weight: u8,
 }
 
 /// One line of the nouns' file.
 #[derive(Clone, Debug)]
-pub(super) struct NounLine {
-    pub(super) kind: String,
-    pub(super) mode: Option<String>,
+pub(crate) struct NounLine {
+    /// None: no event.
+    pub(crate) kind: Option<String>,
+    pub(crate) mode: Option<String>,
     pub(super) actor: ActorRule,
     pub(super) recipient: Vec<String>,
-    pub(super) name: String,
+    pub(crate) name: String,
+    /// The line's own sentence.
+    pub(crate) example: String,
+    /// Where it stands in its file, from 1.
+    pub(crate) line: usize,
 }
 
 /// Where the subject of a verb that carries a noun of action stands.
@@ -69,6 +102,72 @@ pub(super) enum LightSubject {
     Cause,
     Place,
 }
+
+/// A sentence in which `[…]` marks who acts and `{…}` who is acted on.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Example {
+    /// The sentence without its marks.
+    pub text: String,
+    /// Who acts; all sides of a reciprocal act.
+    pub actor: Vec<Span>,
+    /// Who is acted on.
+    pub recipient: Vec<Span>,
+}
+
+impl Example {
+    /// Reads a marked sentence.
+    pub fn read(marked: &str) -> Self {
+        let mut found = Self::default();
+        let (mut actor, mut recipient) = (0, 0);
+        for letter in marked.chars() {
+            let here = found.text.len();
+            match letter {
+                '[' => actor = here,
+                ']' => found.actor.push(Span::new(actor, here)),
+                '{' => recipient = here,
+                '}' => found.recipient.push(Span::new(recipient, here)),
+                letter => found.text.push(letter),
+            }
+        }
+        found
+    }
+}
+
+/// A line of the lexicon for those who check it or learn from it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LexiconLine {
+    /// The file, below `data/`.
+    pub file: &'static str,
+    /// Where it stands there, from 1.
+    pub line: usize,
+    /// The word.
+    pub word: String,
+    /// What it asks for, in one phrase.
+    pub name: String,
+    /// PLOVER type; none where the line says that there is no event.
+    pub kind: Option<String>,
+    /// Whether all sides act.
+    pub reciprocal: bool,
+    /// Its own sentence.
+    pub example: Example,
+}
+
+/// A predicate of a text and the line of the lexicon that reads it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LineRead {
+    /// The predicate.
+    pub predicate: TokenId,
+    /// The file, below `data/`.
+    pub file: &'static str,
+    /// Where the line stands there, from 1.
+    pub line: usize,
+    /// PLOVER type; none where the line says that there is no event.
+    pub kind: Option<String>,
+}
+
+/// The names of the files, as records and messages cite them.
+pub(super) const VERBS: &str = "events/verbs.tsv";
+pub(super) const NOUNS: &str = "events/nouns.tsv";
 
 /// The event lexicon.
 #[derive(Clone, Debug, Default)]
@@ -126,46 +225,73 @@ impl Lexicon {
             other => Err(row.error(format!("{other:?} is no rule for the actor"))),
         };
         let mut found = Self::default();
-        let columns = ["word", "object", "preposition", "complement", "type", "mode", "actor", "recipient", "example"];
+        let columns =
+            ["word", "subject", "object", "preposition", "complement", "type", "mode", "actor", "recipient", "example"];
         rows(files.verbs.0, files.verbs.1, &columns, |row| {
+            let subject = thing(row.get("subject"), row)?;
             let object = thing(row.get("object"), row)?;
-            let preposition = match row.get("preposition") {
+            let mut prepositions = Vec::new();
+            for part in row.get("preposition").split('+').map(str::trim).filter(|part| !part.is_empty()) {
+                let (words, governs) = part.split_once(':').unwrap_or((part, ""));
+                let words = words.split(',').map(|word| word.trim().to_owned()).collect();
+                prepositions.push(Governed { prepositions: words, thing: thing(governs, row)? });
+            }
+            let (form, about) = row.get("complement").split_once(':').unwrap_or((row.get("complement"), ""));
+            let follows = match form {
                 "" => None,
-                words => {
-                    let (preposition, governs) = words.split_once(':').unwrap_or((words, ""));
-                    Some((preposition.to_owned(), thing(governs, row)?))
-                }
-            };
-            let follows = match row.get("complement") {
-                "" => Follows::Anything,
-                "infinitive" => Follows::Infinitive,
-                "clause" => Follows::Clause,
-                "gerund" => Follows::Gerund,
+                "any" => Some(Follows::Anything),
+                "infinitive" => Some(Follows::Infinitive),
+                "clause" => Some(Follows::Clause),
+                "gerund" => Some(Follows::Gerund),
                 other => return Err(row.error(format!("{other:?} is no form of complement"))),
+            };
+            let follows_what = match about {
+                "" => Lies::Anything,
+                "friendly" => Lies::Friendly,
+                "hostile" => Lies::Hostile,
+                words => match thing(words, row)? {
+                    Thing::Words(words) => Lies::Words(words),
+                    _ => return Err(row.error(format!("{words:?} is no predicate"))),
+                },
             };
             let kind = row.get("type");
             let (kind, mode) =
                 if kind == "-" { (None, None) } else { (Some(kind.to_owned()), check(kind, row.get("mode"), row)?) };
-            let weight = match &object {
+            let asks = |thing: &Thing| match thing {
                 Thing::Any => 0,
                 Thing::Nothing => 1,
                 Thing::Party => 2,
                 Thing::Words(_) => 3,
-            } + match &preposition {
-                None => 0,
-                Some((_, Thing::Any | Thing::Nothing)) => 2,
-                Some((_, Thing::Party)) => 3,
-                Some((_, Thing::Words(_))) => 4,
-            } + u8::from(follows != Follows::Anything) * 2;
+            };
+            let weight = asks(&subject)
+                + asks(&object)
+                + prepositions.iter().map(|governed| 2 + asks(&governed.thing)).sum::<u8>()
+                + u8::from(follows.is_some()) * 2
+                + u8::from(follows_what != Lies::Anything) * 2;
             let mut name = row.get("word").to_owned();
+            if !row.get("subject").is_empty() {
+                name = format!("{} + {name}", row.get("subject"));
+            }
             for part in ["object", "preposition", "complement"] {
                 if !row.get(part).is_empty() {
                     name = format!("{name} + {}", row.get(part));
                 }
             }
-            let recipient = row.list("recipient").map(str::to_owned).collect();
-            let line =
-                VerbLine { object, preposition, follows, kind, mode, actor: actor(row)?, recipient, name, weight };
+            let line = VerbLine {
+                subject,
+                object,
+                prepositions,
+                follows,
+                follows_what,
+                kind,
+                mode,
+                actor: actor(row)?,
+                recipient: row.list("recipient").map(str::to_owned).collect(),
+                name,
+                example: row.get("example").to_owned(),
+                line: row.line,
+                weight,
+            };
             found.verbs.entry(row.get("word").to_owned()).or_default().push(line);
             Ok(())
         })?;
@@ -173,13 +299,17 @@ impl Lexicon {
             lines.sort_by_key(|line| std::cmp::Reverse(line.weight));
         }
         rows(files.nouns.0, files.nouns.1, &["word", "type", "mode", "actor", "recipient", "example"], |row| {
-            let mode = check(row.get("type"), row.get("mode"), row)?;
+            let kind = row.get("type");
+            let (kind, mode) =
+                if kind == "-" { (None, None) } else { (Some(kind.to_owned()), check(kind, row.get("mode"), row)?) };
             let line = NounLine {
-                kind: row.get("type").to_owned(),
+                kind,
                 mode,
                 actor: actor(row)?,
                 recipient: row.list("recipient").filter(|&word| word != "none").map(str::to_owned).collect(),
                 name: row.get("word").to_owned(),
+                example: row.get("example").to_owned(),
+                line: row.line,
             };
             found.nouns.insert(row.get("word").to_owned(), line);
             Ok(())
@@ -202,8 +332,19 @@ impl Lexicon {
         self.nouns.keys().map(|word| word.rsplit(' ').next().unwrap_or(word))
     }
 
+    /// The lines of a verb, most exact first. British '-ise' is looked up as '-ize' where it has no lines of its own.
     pub(super) fn verb(&self, lemma: &str) -> &[VerbLine] {
-        self.verbs.get(lemma).map_or(&[], Vec::as_slice)
+        if let Some(lines) = self.verbs.get(lemma) {
+            return lines;
+        }
+        let (word, rest) = lemma.split_once(' ').map_or((lemma, ""), |(word, rest)| (word, rest));
+        let american = match (word.strip_suffix("ise"), word.strip_suffix("yse")) {
+            (Some(stem), _) => format!("{stem}ize"),
+            (None, Some(stem)) => format!("{stem}yze"),
+            _ => return &[],
+        };
+        let american = if rest.is_empty() { american } else { format!("{american} {rest}") };
+        self.verbs.get(&american).map_or(&[], Vec::as_slice)
     }
 
     pub(super) fn noun(&self, word: &str) -> Option<&NounLine> {
@@ -214,9 +355,36 @@ impl Lexicon {
         self.light.get(lemma).copied()
     }
 
+    /// All lines, those of verbs first, in the order of their files.
+    pub fn lines(&self) -> Vec<LexiconLine> {
+        let verbs = self.verbs.iter().flat_map(|(word, lines)| {
+            lines.iter().map(move |line| LexiconLine {
+                file: VERBS,
+                line: line.line,
+                word: word.clone(),
+                name: line.name.clone(),
+                kind: line.kind.clone(),
+                reciprocal: line.actor == ActorRule::Both,
+                example: Example::read(&line.example),
+            })
+        });
+        let nouns = self.nouns.iter().map(|(word, line)| LexiconLine {
+            file: NOUNS,
+            line: line.line,
+            word: word.clone(),
+            name: line.name.clone(),
+            kind: line.kind.clone(),
+            reciprocal: line.actor == ActorRule::Both,
+            example: Example::read(&line.example),
+        });
+        let mut lines: Vec<LexiconLine> = verbs.chain(nouns).collect();
+        lines.sort_by_key(|line| (line.file == NOUNS, line.line));
+        lines
+    }
+
     /// The types that lines for `lemma` give, most exact first: the lexicon's vote on a bare word.
     pub fn votes(&self, lemma: &str) -> Vec<&str> {
         let verbs = self.verb(lemma).iter().filter_map(|line| line.kind.as_deref());
-        verbs.chain(self.nouns.get(lemma).map(|line| line.kind.as_str())).collect()
+        verbs.chain(self.nouns.get(lemma).and_then(|line| line.kind.as_deref())).collect()
     }
 }

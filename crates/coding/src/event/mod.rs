@@ -5,6 +5,7 @@
 //! threat or refusal is no event: the speech act is.
 
 mod complete;
+pub(crate) mod fit;
 mod lexicon;
 mod ontology;
 mod parties;
@@ -14,25 +15,29 @@ mod when;
 use anchor::Id;
 use language::{Document, Token, TokenId};
 
-pub use lexicon::{Lexicon, LexiconFiles};
+pub use lexicon::{Example, Lexicon, LexiconFiles, LexiconLine, LineRead};
 pub use ontology::Ontology;
 
-use self::lexicon::{ActorRule, Follows, LightSubject, NounLine, Thing, VerbLine};
+use self::fit::{Text, is_one_of};
+use self::lexicon::{ActorRule, LightSubject, Thing};
 pub(crate) use self::parties::Binding;
 use self::parties::Bound;
 pub(crate) use self::when::{clause, date};
-use crate::mention::MentionKind;
-use crate::proposition::{ComplementForm, PredicateKind, Proposition};
+use crate::mention::{MentionKind, Mentions};
+use crate::proposition::{PredicateKind, Proposition, Propositions};
 use crate::reading::Reading;
 use crate::record::{Basis, Event};
 
 /// Reads the events of one article.
 pub fn read(reading: Reading<'_>, ontology: &Ontology, lexicon: &Lexicon) -> Vec<Event> {
+    let party = |head| names_party(reading.document, reading.mentions, head);
+    let text =
+        Text { document: reading.document, propositions: reading.propositions, lexicon, ontology, is_party: &party };
     let mut drafts = Vec::new();
     for proposition in reading.propositions {
         let found = match proposition.kind {
-            PredicateKind::Verb => verb_event(proposition, reading, lexicon),
-            PredicateKind::Noun => noun_event(proposition, reading, lexicon),
+            PredicateKind::Verb => verb_event(proposition, reading, text),
+            PredicateKind::Noun => noun_event(proposition, reading, text),
             PredicateKind::Adjective => None,
         };
         let Some(found) = found else { continue };
@@ -52,6 +57,27 @@ pub fn read(reading: Reading<'_>, ontology: &Ontology, lexicon: &Lexicon) -> Vec
     events
 }
 
+/// Which line of the lexicon reads which predicate, in text order.
+pub(crate) fn lines_read(
+    document: &Document,
+    mentions: &Mentions,
+    propositions: &Propositions,
+    lexicon: &Lexicon,
+    ontology: &Ontology,
+) -> Vec<LineRead> {
+    let party = |head| names_party(document, mentions, head);
+    let text = Text { document, propositions, lexicon, ontology, is_party: &party };
+    let read = |proposition: &Proposition| {
+        let predicate = proposition.predicate;
+        if let Some(line) = text.verb_line(proposition) {
+            return Some(LineRead { predicate, file: lexicon::VERBS, line: line.line, kind: line.kind.clone() });
+        }
+        let line = text.noun_line(document.token(predicate))?;
+        Some(LineRead { predicate, file: lexicon::NOUNS, line: line.line, kind: line.kind.clone() })
+    };
+    propositions.iter().filter_map(read).collect()
+}
+
 /// An event and the clause it is read from.
 struct Draft<'a> {
     found: Found,
@@ -67,76 +93,16 @@ struct Found {
     exact: u8,
 }
 
-/// Whether the noun at `head`, or a noun before it in its compound, is one of `words`.
-fn is_one_of(document: &Document, head: TokenId, words: &std::collections::BTreeSet<String>) -> bool {
-    let token = document.token(head);
-    let lemma = token.lemma().to_lowercase();
-    if words.contains(&lemma) || words.contains(&token.text().to_lowercase()) {
-        return true;
-    }
-    token.children().filter(|child| matches!(child.dep(), "compound" | "amod")).any(|part| {
-        let part_lemma = part.lemma().to_lowercase();
-        words.contains(&format!("{part_lemma} {lemma}"))
-            || part.dep() == "compound" && part.pos() != "PROPN" && words.contains(&part_lemma)
-    })
+/// Whether the phrase of `head` stands for a party, known or not.
+fn names_party(document: &Document, mentions: &Mentions, head: TokenId) -> bool {
+    mentions.headed(head).is_some_and(|mention| {
+        !mention.parties.is_empty()
+            || matches!(mention.kind, MentionKind::Speaker | MentionKind::Unknown | MentionKind::Pronoun)
+    }) || document.token(head).pos() == "PROPN" && document.token(head).entity() != "DATE"
 }
 
-fn is_party(reading: Reading<'_>, head: TokenId) -> bool {
-    reading.mentions.at(head).is_some_and(|mention| {
-        mention.head == head
-            && (!mention.parties.is_empty()
-                || matches!(mention.kind, MentionKind::Speaker | MentionKind::Unknown | MentionKind::Pronoun))
-    }) || reading.document.token(head).pos() == "PROPN" && reading.document.token(head).entity() != "DATE"
-}
-
-fn fits_thing(thing: &Thing, heads: &[TokenId], reading: Reading<'_>) -> bool {
-    match thing {
-        Thing::Any => true,
-        Thing::Nothing => heads.is_empty(),
-        Thing::Party => heads.iter().any(|&head| is_party(reading, head)),
-        Thing::Words(words) => heads.iter().any(|&head| is_one_of(reading.document, head, words)),
-    }
-}
-
-fn fits(line: &VerbLine, proposition: &Proposition, reading: Reading<'_>) -> bool {
-    if !fits_thing(&line.object, &proposition.patient, reading) {
-        return false;
-    }
-    if let Some((preposition, governs)) = &line.preposition {
-        let heads: Vec<TokenId> = proposition.oblique(preposition).collect();
-        let stands = !heads.is_empty() || has_particle(proposition, reading.document, preposition);
-        if !stands || (*governs != Thing::Any && !fits_thing(governs, &heads, reading)) {
-            return false;
-        }
-    }
-    let has = |form| proposition.complements.iter().any(|complement| complement.form == form);
-    match line.follows {
-        Follows::Anything => true,
-        Follows::Infinitive => {
-            has(ComplementForm::Infinitive) || infinitive_with_subject(proposition, reading.document)
-        }
-        Follows::Clause => has(ComplementForm::Clause),
-        Follows::Gerund => has(ComplementForm::Gerund),
-    }
-}
-
-/// 'urged Norland to sign' where the parser makes 'Norland to sign' one clause.
-fn infinitive_with_subject(proposition: &Proposition, document: &Document) -> bool {
-    proposition.complements.iter().any(|complement| {
-        document.token(complement.predicate).children().any(|child| child.dep() == "aux" && child.tag() == "TO")
-    })
-}
-
-/// Whether a preposition stands with the predicate without a noun ('accused of hiding').
-fn has_particle(proposition: &Proposition, document: &Document, preposition: &str) -> bool {
-    document
-        .token(proposition.predicate)
-        .children()
-        .any(|child| matches!(child.dep(), "prep" | "prt" | "advmod") && child.text().eq_ignore_ascii_case(preposition))
-}
-
-fn verb_event(proposition: &Proposition, reading: Reading<'_>, lexicon: &Lexicon) -> Option<Found> {
-    let line = lexicon.verb(&proposition.lemma).iter().find(|line| fits(line, proposition, reading))?;
+fn verb_event(proposition: &Proposition, reading: Reading<'_>, text: Text<'_>) -> Option<Found> {
+    let line = text.verb_line(proposition)?;
     let kind = line.kind.clone()?;
     let binding = Binding { reading, proposition };
     let bound = match line.actor {
@@ -147,27 +113,20 @@ fn verb_event(proposition: &Proposition, reading: Reading<'_>, lexicon: &Lexicon
     Some(Found { kind, mode: line.mode.clone(), bound, line: format!("verb line '{}'", line.name), exact: line.weight })
 }
 
-/// The line of a noun of action: the longest compound that has one.
-fn noun_line<'l>(token: Token<'_>, lexicon: &'l Lexicon) -> Option<&'l NounLine> {
-    let lemma = token.lemma().to_lowercase();
-    let part = token.children().rfind(|child| matches!(child.dep(), "compound" | "amod") && child.id < token.id);
-    part.and_then(|part| lexicon.noun(&format!("{} {lemma}", part.lemma().to_lowercase())))
-        .or_else(|| lexicon.noun(&lemma))
-}
-
-fn noun_event(proposition: &Proposition, reading: Reading<'_>, lexicon: &Lexicon) -> Option<Found> {
+fn noun_event(proposition: &Proposition, reading: Reading<'_>, text: Text<'_>) -> Option<Found> {
     let document = reading.document;
     let token = document.token(proposition.predicate);
-    let line = noun_line(token, lexicon)?;
+    let line = text.noun_line(token)?;
+    let kind = line.kind.clone()?;
     // The verb that takes this noun as its object may tell the event itself: 'imposed sanctions', 'cancelled the summit'.
     let governor = token.ancestors().find(|ancestor| matches!(ancestor.pos(), "VERB" | "AUX"));
     if let Some(above) = governor.and_then(|verb| reading.propositions.at(verb.id)) {
         let is_object =
             above.patient.contains(&token.id) || above.obliques.iter().any(|oblique| oblique.head == token.id);
-        let told = lexicon.verb(&above.lemma).iter().find(|line| fits(line, above, reading));
+        let told = text.verb_line(above);
         let asked_for = |thing: &Thing| matches!(thing, Thing::Words(words) if is_one_of(document, token.id, words));
         let tells_it = told.is_some_and(|line| {
-            asked_for(&line.object) || line.preposition.as_ref().is_some_and(|(_, governs)| asked_for(governs))
+            asked_for(&line.object) || line.prepositions.iter().any(|governed| asked_for(&governed.thing))
         });
         if is_object && tells_it {
             return None;
@@ -176,7 +135,7 @@ fn noun_event(proposition: &Proposition, reading: Reading<'_>, lexicon: &Lexicon
     let binding = Binding { reading, proposition };
     let carried = carrier(token).filter(|verb| {
         let lemma = verb.lemma().to_lowercase();
-        proposition.light.is_some() || lexicon.light(&lemma).is_some()
+        proposition.light.is_some() || text.lexicon.light(&lemma).is_some()
     });
     let mut bound = binding.of_noun(line);
     let own = !bound.actor.is_empty() || !bound.recipient.is_empty();
@@ -186,20 +145,14 @@ fn noun_event(proposition: &Proposition, reading: Reading<'_>, lexicon: &Lexicon
     }
     if let Some(verb) = carried {
         let subject = reading.propositions.at(verb.id).map(|above| above.agent.clone()).unwrap_or_default();
-        match lexicon.light(&verb.lemma().to_lowercase()) {
+        match text.lexicon.light(&verb.lemma().to_lowercase()) {
             Some(LightSubject::Recipient) => bound = binding.carried_to(bound, &subject),
             Some(LightSubject::Cause | LightSubject::Place) => {}
             None => bound = binding.carried_by(bound, &subject, line, verb),
         }
     }
     let exact = if own { 3 } else { 1 };
-    Some(Found {
-        kind: line.kind.clone(),
-        mode: line.mode.clone(),
-        bound,
-        line: format!("noun line '{}'", line.name),
-        exact,
-    })
+    Some(Found { kind, mode: line.mode.clone(), bound, line: format!("noun line '{}'", line.name), exact })
 }
 
 /// The verb of which a noun is the object, or whose preposition governs it.

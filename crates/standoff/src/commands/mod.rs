@@ -2,5 +2,6 @@
 
 pub(crate) mod annotate;
 pub(crate) mod brief;
+pub(crate) mod classify;
 pub(crate) mod parse;
 pub(crate) mod serve;

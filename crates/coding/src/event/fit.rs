@@ -1,0 +1,191 @@
+//! Whether a line of the lexicon fits a proposition, and which line fits best.
+
+use std::collections::BTreeSet;
+
+use language::{Document, Token, TokenId};
+
+use super::lexicon::{Follows, Governed, Lexicon, Lies, NounLine, Thing, VerbLine};
+use super::ontology::Ontology;
+use crate::proposition::{ComplementForm, PredicateKind, Proposition, Propositions};
+
+/// What is known of a text when lines are tried on it.
+#[derive(Clone, Copy)]
+pub(crate) struct Text<'a> {
+    pub(crate) document: &'a Document,
+    pub(crate) propositions: &'a Propositions,
+    pub(crate) lexicon: &'a Lexicon,
+    pub(crate) ontology: &'a Ontology,
+    /// Whether a phrase names or stands for a party.
+    pub(crate) is_party: &'a dyn Fn(TokenId) -> bool,
+}
+
+/// Words that say how much or how many of what 'of' governs: 'a wave of sanctions', 'dozens of prisoners'.
+const AMOUNTS: [&str; 34] = [
+    "number", "series", "wave", "round", "spate", "set", "raft", "batch", "group", "dozen", "hundred", "thousand",
+    "ten", "score", "pair", "couple", "lot", "host", "string", "slew", "volley", "barrage", "million", "billion",
+    "flurry", "handful", "majority", "rest", "ton", "part", "kind", "sort", "piece", "shipment",
+];
+
+/// The word that tells what a phrase is about: itself, or what 'of' governs after a word of amount.
+pub(crate) fn content(token: Token<'_>) -> Token<'_> {
+    let lemma = token.lemma().to_lowercase();
+    if !AMOUNTS.contains(&lemma.as_str()) {
+        return token;
+    }
+    token
+        .children()
+        .find(|child| child.dep() == "prep" && child.text().eq_ignore_ascii_case("of"))
+        .and_then(|of| of.child(&["pobj"]))
+        .unwrap_or(token)
+}
+
+/// Whether the noun at `head`, or a noun before it in its compound, is one of `words`.
+pub(super) fn is_one_of(document: &Document, head: TokenId, words: &BTreeSet<String>) -> bool {
+    let named = |token: Token<'_>| {
+        let lemma = token.lemma().to_lowercase();
+        if words.contains(&lemma) || words.contains(&token.text().to_lowercase()) {
+            return true;
+        }
+        token.children().filter(|child| matches!(child.dep(), "compound" | "amod" | "nmod")).any(|part| {
+            let part_lemma = part.lemma().to_lowercase();
+            words.contains(&format!("{part_lemma} {lemma}"))
+                || part.dep() == "compound" && part.pos() != "PROPN" && words.contains(&part_lemma)
+        })
+    };
+    let token = document.token(head);
+    named(token) || named(content(token))
+}
+
+impl<'a> Text<'a> {
+    fn fits_thing(self, thing: &Thing, heads: &[TokenId]) -> bool {
+        match thing {
+            Thing::Any => true,
+            Thing::Nothing => heads.is_empty(),
+            Thing::Party => heads.iter().any(|&head| (self.is_party)(head)),
+            Thing::Words(words) => heads.iter().any(|&head| is_one_of(self.document, head, words)),
+        }
+    }
+
+    fn fits_preposition(self, governed: &Governed, proposition: &Proposition) -> bool {
+        let mut heads: Vec<TokenId> = Vec::new();
+        let mut stands = false;
+        for preposition in &governed.prepositions {
+            heads.extend(proposition.oblique(preposition));
+            stands |= has_particle(proposition, self.document, preposition);
+            // 'imposed sanctions on Norland': the parser may hang the preposition on the object.
+            for &object in &proposition.patient {
+                heads.extend(prepositional(self.document.token(object), preposition).iter().map(|token| token.id));
+            }
+            if preposition == "to" {
+                heads.extend(proposition.dative.iter().copied());
+            }
+        }
+        stands |= !heads.is_empty();
+        stands && (governed.thing == Thing::Any || self.fits_thing(&governed.thing, &heads))
+    }
+
+    fn fits_complement(self, line: &VerbLine, proposition: &Proposition, depth: usize) -> bool {
+        let Some(follows) = line.follows else { return true };
+        proposition.complements.iter().any(|complement| {
+            let formed = match follows {
+                Follows::Anything => true,
+                Follows::Infinitive => {
+                    complement.form == ComplementForm::Infinitive
+                        // 'urged Norland to sign', where the parser makes 'Norland to sign' one clause.
+                        || has_infinitive_mark(self.document.token(complement.predicate))
+                }
+                Follows::Clause => complement.form == ComplementForm::Clause,
+                Follows::Gerund => complement.form == ComplementForm::Gerund,
+            };
+            formed
+                && match &line.follows_what {
+                    Lies::Anything => true,
+                    Lies::Words(words) => self.complement_is(complement.predicate, words),
+                    Lies::Friendly => self.quad(complement.predicate, depth).is_some_and(|quad| quad <= 2),
+                    Lies::Hostile => self.quad(complement.predicate, depth).is_some_and(|quad| quad >= 3),
+                }
+        })
+    }
+
+    fn complement_is(self, predicate: TokenId, words: &BTreeSet<String>) -> bool {
+        let token = self.document.token(predicate);
+        let lemma = token.lemma().to_lowercase();
+        words.contains(&lemma)
+            || self.propositions.at(predicate).is_some_and(|inner| words.contains(&inner.lemma))
+            // 'reach agreement' in 'failed to reach agreement'
+            || token
+                .child(&["dobj"])
+                .is_some_and(|object| words.contains(&format!("{lemma} {}", object.lemma().to_lowercase())))
+    }
+
+    /// The quad of what a complement's own predicate means.
+    fn quad(self, predicate: TokenId, depth: usize) -> Option<u8> {
+        // Complements of complements: a few are language, many are a broken parse.
+        if depth > 3 {
+            return None;
+        }
+        let inner = self.propositions.at(predicate)?;
+        let line = self.verb_line_at(inner, depth + 1)?;
+        line.kind.as_deref().map(|kind| self.ontology.quad(kind))
+    }
+
+    fn fits(self, line: &VerbLine, proposition: &Proposition, depth: usize) -> bool {
+        self.fits_thing(&line.subject, &proposition.agent)
+            && self.fits_thing(&line.object, &proposition.patient)
+            && line.prepositions.iter().all(|governed| self.fits_preposition(governed, proposition))
+            && self.fits_complement(line, proposition, depth)
+    }
+
+    fn verb_line_at(self, proposition: &Proposition, depth: usize) -> Option<&'a VerbLine> {
+        let lines = self.lexicon.verb(&proposition.lemma);
+        let own = lines.iter().find(|line| self.fits(line, proposition, depth));
+        // 'pulled its troops out': the particle may belong to the object; 'pull' is then tried as it stands.
+        own.or_else(|| {
+            let bare = proposition.lemma.split_once(' ')?.0;
+            if !lines.is_empty() {
+                return None;
+            }
+            self.lexicon.verb(bare).iter().find(|line| self.fits(line, proposition, depth))
+        })
+    }
+
+    /// The line that fits a verb's clause: the one that asks for most.
+    pub(crate) fn verb_line(self, proposition: &Proposition) -> Option<&'a VerbLine> {
+        if proposition.kind == PredicateKind::Noun {
+            return None;
+        }
+        self.verb_line_at(proposition, 0)
+    }
+
+    /// The line of a noun of action: the longest compound that has one.
+    pub(crate) fn noun_line(self, token: Token<'_>) -> Option<&'a NounLine> {
+        let lemma = token.lemma().to_lowercase();
+        let part = token.children().rfind(|child| matches!(child.dep(), "compound" | "amod") && child.id < token.id);
+        part.and_then(|part| self.lexicon.noun(&format!("{} {lemma}", part.lemma().to_lowercase())))
+            .or_else(|| self.lexicon.noun(&lemma))
+    }
+}
+
+fn has_infinitive_mark(verb: Token<'_>) -> bool {
+    verb.children().any(|child| child.dep() == "aux" && child.tag() == "TO")
+}
+
+/// Whether a preposition or particle stands with the predicate without a noun ('accused of hiding').
+fn has_particle(proposition: &Proposition, document: &Document, preposition: &str) -> bool {
+    document
+        .token(proposition.predicate)
+        .children()
+        .any(|child| matches!(child.dep(), "prep" | "prt" | "advmod") && child.text().eq_ignore_ascii_case(preposition))
+}
+
+/// What `preposition` governs among a word's dependents, lists spelt out.
+pub(crate) fn prepositional<'d>(token: Token<'d>, preposition: &str) -> Vec<Token<'d>> {
+    token
+        .children()
+        .filter(|child| {
+            matches!(child.dep(), "prep" | "agent" | "dative") && child.text().eq_ignore_ascii_case(preposition)
+        })
+        .flat_map(|child| child.children().filter(|object| object.dep() == "pobj"))
+        .flat_map(crate::proposition::list_members)
+        .collect()
+}

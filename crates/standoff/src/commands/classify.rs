@@ -1,0 +1,103 @@
+//! `standoff classify`: the PLOVER type of a marked source and target in a sentence.
+
+use std::io::{BufRead, BufWriter, Write};
+use std::path::PathBuf;
+
+use anchor::{CodePoints, Span};
+use anyhow::Context;
+use coding::classify::{Classified, Pair};
+use coding::{Coder, DataFiles, LikelihoodTable};
+use language::Pipeline;
+use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
+
+/// Reads JSON lines `{"id", "text", "source": [[start, end], …], "target": [[start, end], …]}` from standard input.
+#[derive(clap::Args)]
+pub(crate) struct Arguments {
+    /// A spaCy pipeline for English, instead of the one that is built in: a directory, a wheel or a packed file.
+    #[arg(long, value_name = "PATH")]
+    model: Option<PathBuf>,
+    /// A folder laid out as the project's `data/`: its files replace those built in.
+    #[arg(long, value_name = "FOLDER")]
+    data: Option<PathBuf>,
+}
+
+#[derive(Deserialize)]
+struct Line {
+    #[serde(default)]
+    id: serde_json::Value,
+    text: String,
+    #[serde(default)]
+    source: Vec<(usize, usize)>,
+    #[serde(default)]
+    target: Vec<(usize, usize)>,
+}
+
+#[derive(Serialize)]
+struct Answer {
+    id: serde_json::Value,
+    #[serde(flatten)]
+    classified: Classified,
+}
+
+/// Lines that are read before they are answered: enough to keep all cores busy, little to keep in memory.
+const BATCH: usize = 512;
+
+pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<()> {
+    let pipeline = match &arguments.model {
+        Some(path) => Pipeline::open(path)?,
+        None => Pipeline::english(),
+    };
+    let mut files = DataFiles::default();
+    if let Some(folder) = &arguments.data {
+        crate::reading::replace(&mut files, folder)?;
+    }
+    let coder = Coder::new(&files, LikelihoodTable::default())?;
+    let mut out = BufWriter::new(std::io::stdout().lock());
+    let mut lines = std::io::stdin().lock().lines().zip(1_usize..);
+    loop {
+        let mut batch = Vec::new();
+        for (line, number) in lines.by_ref() {
+            let line = line.with_context(|| format!("standard input, line {number}"))?;
+            if line.trim().is_empty() {
+                continue;
+            }
+            let line: Line = serde_json::from_str(&line).with_context(|| format!("standard input, line {number}"))?;
+            batch.push((line, number));
+            if batch.len() == BATCH {
+                break;
+            }
+        }
+        if batch.is_empty() {
+            break;
+        }
+        let answers: Vec<anyhow::Result<Answer>> =
+            batch.into_par_iter().map(|(line, number)| answer(line, number, &pipeline, &coder)).collect();
+        for answer in answers {
+            serde_json::to_writer(&mut out, &answer?)?;
+            writeln!(out)?;
+        }
+    }
+    out.flush()?;
+    Ok(())
+}
+
+fn answer(line: Line, number: usize, pipeline: &Pipeline, coder: &Coder) -> anyhow::Result<Answer> {
+    let points = CodePoints::new(&line.text);
+    let length = line.text.chars().count();
+    let spans = |ranges: &[(usize, usize)]| -> anyhow::Result<Vec<Span>> {
+        ranges
+            .iter()
+            .map(|&(start, end)| {
+                anyhow::ensure!(
+                    start < end && end <= length,
+                    "standard input, line {number}: [{start}, {end}] is no place in a text of {length} characters"
+                );
+                Ok(points.span(start, end))
+            })
+            .collect()
+    };
+    let pair = Pair { source: spans(&line.source)?, target: spans(&line.target)? };
+    let document = pipeline.parse(&line.text);
+    Ok(Answer { classified: coder.classify(&document, &pair), id: line.id })
+}
