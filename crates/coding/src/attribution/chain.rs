@@ -98,7 +98,7 @@ fn phrase(context: &Context<'_>, head: Token<'_>, content: &[Range<usize>]) -> R
     let (left, right) = (context.left[head.index()] as usize, context.right[head.index()] as usize);
     let mut end = head.index() + 1;
     while end <= right
-        && !(holds(content, end) && !matches!(context.token(end).dep(), "prep" | "pobj" | "compound" | "flat"))
+        && (!holds(content, end) || matches!(context.token(end).dep(), "prep" | "pobj" | "compound" | "flat"))
         && &*context.lower[end] != ","
     {
         end += 1;

@@ -177,7 +177,7 @@ impl<'c, 'd> Scope<'c, 'd> {
         take.node(&["cues between ", cues, " ", side, here]);
         take.node(&["cues between ", cues, " first=", first]);
         take.node(&["cues between ", cues, " quote ", quote]);
-        if here == "" {
+        if here.is_empty() {
             take.node(&["commas ", bucket(commas), " ", side, " first=", first]);
             take.node(&["marks ", bucket(marks), " ", side, " first=", first]);
             take.node(&["stops ", bucket(stops), " ", side, " first=", first]);

@@ -140,12 +140,11 @@ struct Said {
 
 /// The lexicon's line by which `proposition` is coded as `kind`, if there is one.
 fn said_by(text: Text<'_>, proposition: &Proposition, kind: &str) -> Option<Said> {
-    let (said, mode, name) = match text.verb_line(proposition) {
-        Some(line) => (line.kind.clone()?, line.mode.clone(), format!("verb line '{}'", line.name)),
-        None => {
-            let line = text.noun_line(proposition.token(text.document))?;
-            (line.kind.clone()?, line.mode.clone(), format!("noun line '{}'", line.name))
-        }
+    let (said, mode, name) = if let Some(line) = text.verb_line(proposition) {
+        (line.kind.clone()?, line.mode.clone(), format!("verb line '{}'", line.name))
+    } else {
+        let line = text.noun_line(proposition.token(text.document))?;
+        (line.kind.clone()?, line.mode.clone(), format!("noun line '{}'", line.name))
     };
     let coded = text.ontology.coded(&said, proposition.factuality);
     if said != kind && coded.as_deref() != Some(kind) {

@@ -110,7 +110,7 @@ impl Reader<'_> {
         // A namesake ten years before their time is somebody else.
         let people = people.filter(|&i| {
             let first = self.actors.people[i as usize].terms.iter().filter_map(|term| term.from).min();
-            let begins = first.map(|day| day.year());
+            let begins = first.map(jiff::civil::Date::year);
             self.day.zip(begins).is_none_or(|(day, begins)| day.year() + 10 >= begins)
         });
         people.max_by_key(|&i| self.actors.people[i as usize].serves(self.day))
