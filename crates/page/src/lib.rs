@@ -18,6 +18,7 @@
 //! page holds makes any of it panic.
 
 mod article;
+mod assemble;
 mod block;
 mod byline;
 mod caption;
@@ -34,6 +35,7 @@ mod label;
 mod line;
 mod lists;
 mod read;
+mod refuse;
 mod saved;
 mod sniff;
 pub mod source;

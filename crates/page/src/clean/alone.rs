@@ -15,8 +15,7 @@ impl Sorting<'_> {
     pub(super) fn look_at_each(&mut self) {
         for (index, block) in self.blocks.iter().enumerate() {
             let line = block.text.as_str();
-            let chosen = block.chosen.unwrap_or(true);
-            let place = outside_place(block.place).filter(|_| !chosen);
+            let place = outside_place(block.place).filter(|_| block.chosen != Some(true));
             // A picture's credit may claim the copyright; the picture's owner is not the page's.
             let furniture = self
                 .lists

@@ -1,9 +1,11 @@
 //! The day of a page that does not say it, worked out from its words.
 //!
 //! A reader goes by what the text speaks of as past: nothing is printed before the last thing it reports. A dated
-//! picture, or a date in the first paragraphs, is near the day of printing; a weekday in the news ('said Monday') is
-//! the day of printing or just before it. Together they give the day: the first such weekday on or after the dated
-//! event. What is only old ('in June 2018 they met') gives no day, but the day before which the page was not printed.
+//! picture is near the day of printing, and so is what the first paragraphs date by weekday and day; a weekday in the
+//! news ('said Monday') is the day of printing or just before it. Together they give the day: the first such weekday
+//! on or after the dated event. A date with its year in running text ('dismissed on May 3, 2018') is mostly that of
+//! something older, as news leaves the year of fresh things out: it gives no day, but the day before which the page
+//! was not printed.
 
 use std::sync::LazyLock;
 
@@ -39,7 +41,7 @@ const LEAD: usize = 3;
 struct Past {
     date: Date,
     words: String,
-    /// Whether it is news (a picture's day, a date in the lead) and not background.
+    /// Whether it is news (a picture's day, a weekday with its date in the lead) and not background.
     recent: bool,
     /// Whether its day is known, not its month alone.
     exact: bool,
@@ -99,7 +101,7 @@ fn dateline(clues: &Clues, latest: Option<&Past>, lists: &Lists) -> Option<(Peri
         let day = date.in_year(year).filter(fits)?;
         return Some((Period::day(day), format!("“{words}” and the year {year}")));
     }
-    let past = latest.filter(|past| past.recent)?;
+    let past = latest.filter(|past| past.recent || !said.is_empty())?;
     let years = [past.date.year(), past.date.year() + 1];
     let next = years.into_iter().filter_map(|year| date.in_year(year)).find(|day| *day >= past.date).filter(fits)?;
     let near = days(past.date, next) <= SEASON;
@@ -153,7 +155,12 @@ fn pasts(clues: &Clues, lists: &Lists) -> Vec<Past> {
                 let Some(period) = period.filter(|period| believable(period.start)) else { continue };
                 if is_past(sentence, date, lists) {
                     let (words, exact) = (date.span.of(sentence).to_owned(), date.day.is_some());
-                    pasts.push(Past { date: period.start, words, recent: index < LEAD, exact });
+                    pasts.push(Past {
+                        date: period.start,
+                        words,
+                        recent: index < LEAD && date.weekday.is_some(),
+                        exact,
+                    });
                 }
             }
         }
@@ -168,8 +175,11 @@ fn is_past(sentence: &str, date: Written, lists: &Lists) -> bool {
     let future = |word: &str| lists.is("future", word);
     // 'before Dec. 31' looks ahead even in a sentence about the past; so does 'a vote set for May 3'.
     let near: Vec<&str> = word_tokens(&before).collect();
-    let near = &near[near.len().saturating_sub(5)..];
-    if near.iter().any(|word| future(word)) {
+    let near = &near[near.len().saturating_sub(8)..];
+    // 'the November 2016 election' names a thing by its date; 'a vote called for June 5' lies ahead.
+    let names =
+        near.last().is_some_and(|word| matches!(*word, "the" | "a" | "this" | "that" | "for" | "its" | "their"));
+    if names || near.iter().any(|word| future(word)) {
         return false;
     }
     let words = || word_tokens(&before).chain(word_tokens(&after));

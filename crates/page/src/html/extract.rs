@@ -2,7 +2,7 @@
 
 use dom_smoothie::{Config, Readability, TextMode};
 
-use crate::block::Block;
+use crate::block::{Block, Place};
 
 /// Finds the article in a web page.
 ///
@@ -91,6 +91,17 @@ pub(crate) fn mark(blocks: &mut [Block], article: &str) -> bool {
         }
     }
     found * 10 >= article.len() * 6 && found > 0
+}
+
+/// Whether an extractor surely took the wrong part of a page: a few words, while long paragraphs stand elsewhere.
+pub(crate) fn missed(blocks: &[Block]) -> bool {
+    let words = |chosen: bool| -> usize {
+        let paragraphs = blocks.iter().filter(|block| {
+            block.chosen == Some(chosen) && block.links < 0.3 && matches!(block.place, Place::Text | Place::Quote)
+        });
+        paragraphs.map(|block| block.text.split_whitespace().count()).filter(|words| *words >= 15).sum()
+    };
+    words(true) < 60 && words(false) >= 150
 }
 
 /// Letters and figures alone: what survives every way of writing white space, lists and emphasis.
