@@ -184,9 +184,11 @@ fn nest(context: &Context<'_>, anchors: &[usize], found: &mut [Attribution]) {
             found[outer].relays = true;
         }
     }
-    // One who passes something on does so for the outermost of those it is laid over.
+    // Whatever the words, a chain ends: one that leads back to itself is cut.
     for index in 0..found.len() {
-        debug_assert!(!leads_to(found, found[index].outer.unwrap_or(index), index) || found[index].outer.is_none());
+        if found[index].outer.is_some_and(|outer| leads_to(found, outer, index)) {
+            found[index].outer = None;
+        }
     }
 }
 
