@@ -19,8 +19,11 @@
 
 mod actor;
 mod actors;
+mod apposition;
 mod coreference;
+mod descriptions;
 mod draft;
+mod entries;
 mod named;
 mod names;
 mod office;
