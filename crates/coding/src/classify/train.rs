@@ -1,7 +1,7 @@
 //! Learning the weights: multinomial logistic regression by gradient steps of adapted length.
 //!
 //! Deterministic to the bit on every machine: one thread, a fixed order, and arithmetic that is addition,
-//! multiplication, division and square root alone ([`exp`] is made of those).
+//! multiplication, division and square root alone (`exp` is made of those).
 
 use std::collections::BTreeMap;
 
