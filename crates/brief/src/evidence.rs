@@ -35,6 +35,8 @@ pub struct Evidence {
     pub title: Option<String>,
     /// Who printed the page.
     pub publisher: Option<String>,
+    /// The outlet that printed the text first, where the page says so.
+    pub republished_from: Option<String>,
     /// The page's day, in words, with how it is known where the page does not state it.
     pub published: String,
     /// The page's address, if it is one of the web's.
@@ -127,6 +129,7 @@ fn evidence(record: &Record, article: &Article) -> Evidence {
         article: article.id.clone(),
         title: article.title.clone(),
         publisher: article.publisher.clone(),
+        republished_from: article.republished_from.clone(),
         published: published(article),
         url: article.url.as_ref().filter(web).cloned(),
         path: article.path.clone(),
@@ -146,6 +149,11 @@ fn record_chain(record: &Record) -> &[coding::record::Source] {
         Record::Statement(statement) if statement.basis.attribution.is_empty() => &statement.speaker,
         _ => &record.basis().attribution,
     }
+}
+
+/// Whose words a page's own are: its first printer's, else its printer's; nothing where it names neither.
+pub(crate) fn voice(article: &Article) -> Option<String> {
+    article.republished_from.as_deref().or(article.publisher.as_deref()).map(wording::plain)
 }
 
 /// A page's day in words.

@@ -110,6 +110,8 @@ pub struct Sources {
     pub pages: usize,
     /// Outlets that printed them.
     pub outlets: usize,
+    /// Pages that name no outlet.
+    pub unnamed: usize,
     /// Pages that copy another one's text.
     pub copies: usize,
     /// Opinion pieces.

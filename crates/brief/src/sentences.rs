@@ -8,7 +8,18 @@ use crate::wording::{capital, count, day, percent, percents, period};
 /// What was read, in a sentence.
 pub(crate) fn sources(brief: &Brief) -> String {
     let sources = &brief.sources;
-    let mut parts = vec![count(sources.pages, "page", "pages"), count(sources.outlets, "outlet", "outlets")];
+    let all_unnamed = sources.unnamed > 0 && sources.unnamed == sources.pages;
+    let mut parts = if all_unnamed { Vec::new() } else { vec![count(sources.pages, "page", "pages")] };
+    if sources.outlets > 0 {
+        parts.push(count(sources.outlets, "outlet", "outlets"));
+    }
+    if sources.unnamed > 0 {
+        parts.push(format!(
+            "{} that {} no outlet",
+            count(sources.unnamed, "page", "pages"),
+            if sources.unnamed == 1 { "names" } else { "name" }
+        ));
+    }
     if let Some((first, last)) = sources.published {
         parts.push(if first == last { day(first) } else { format!("{} – {}", day(first), day(last)) });
     }

@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::sync::LazyLock;
 
 use coding::record::{Party, Record};
 use serde::{Deserialize, Serialize};
@@ -59,6 +60,20 @@ impl fmt::Display for Side {
     }
 }
 
+/// Countries' usual names by code, from the table of actors.
+static COUNTRIES: LazyLock<BTreeMap<&'static str, &'static str>> = LazyLock::new(|| {
+    let table = include_str!("../../../data/actors/countries.tsv");
+    let mut rows = table.lines().filter(|line| !line.starts_with('#')).map(|line| line.split('\t').map(str::trim));
+    let columns: Vec<&str> = rows.next().into_iter().flatten().collect();
+    let place = |name: &str| columns.iter().position(|column| *column == name);
+    let (Some(code), Some(name)) = (place("code"), place("name")) else { return BTreeMap::new() };
+    rows.filter_map(|cells| {
+        let cells: Vec<&str> = cells.collect();
+        Some((*cells.get(code)?, *cells.get(name)?))
+    })
+    .collect()
+});
+
 /// The distinct sides of `parties`, sorted.
 pub fn sides(parties: &[Party]) -> Vec<Side> {
     let mut sides: Vec<Side> = parties.iter().map(Side::of).collect();
@@ -88,9 +103,11 @@ impl Names {
         Self(counts.into_iter().map(|(side, names)| (side, most(names))).collect())
     }
 
-    /// What `side` is called; its key where the records name only persons of it.
+    /// What `side` is called: as the records call it; where they name only persons of a country, the country's
+    /// usual name; else its key.
     pub fn get<'s>(&'s self, side: &'s Side) -> &'s str {
-        self.0.get(side).filter(|name| !name.is_empty()).map_or(side.key(), String::as_str)
+        let own = self.0.get(side).filter(|name| !name.is_empty()).map(String::as_str);
+        own.or_else(|| COUNTRIES.get(side.key()).copied()).unwrap_or(side.key())
     }
 }
 
@@ -118,6 +135,12 @@ mod tests {
         {
             assert_eq!(Side::of(&party).key(), "PRK");
         }
+    }
+
+    #[test]
+    fn a_country_of_which_only_persons_are_named_has_a_name() {
+        assert_eq!(Names::default().get(&Side::named("KOR")), "South Korea");
+        assert_eq!(Names::default().get(&Side::named("Houthis")), "Houthis");
     }
 
     #[test]

@@ -20,8 +20,14 @@ const WIDTH: f64 = 720.0;
 /// Where the axis starts: labels stand left of it.
 const LEFT: f64 = 92.0;
 
-/// The axis of `figures`; nothing where there is nothing dated to draw.
+/// Fewer dots than this make no figure: the list says it better.
+const LEAST: usize = 3;
+
+/// The axis of `figures`; nothing where there is too little to draw.
 pub(crate) fn axis(figures: &Figures, as_of: Option<Date>) -> Option<Axis> {
+    if figures.dots.len() < LEAST {
+        return None;
+    }
     let mut days: Vec<Date> = figures.dots.iter().map(|dot| dot.day).collect();
     Axis::over(&mut days, as_of?)
 }

@@ -64,6 +64,7 @@ fn figure(evidence: &Evidence) -> Markup {
                     dt { "Who says so" }
                     dd.chain {
                         span.link { (evidence.publisher.as_deref().unwrap_or("Publisher unknown")) @if evidence.opinion { " (opinion)" } }
+                        @if let Some(first) = &evidence.republished_from { span.arrow { " › " } span.link { (first) " " span.cue { "(printed it first)" } } }
                         @for link in &evidence.chain {
                             span.arrow { " › " }
                             span.link { (link.name) @if let Some(cue) = &link.cue { " " span.cue { "“" (cue) "”" } } }

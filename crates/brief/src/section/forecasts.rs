@@ -4,16 +4,16 @@ use coding::record::Outcome;
 use ledger::{ForecastLine, Ledger};
 
 use super::positions::bare;
-use crate::evidence::proof;
+use crate::evidence::{proof, voice};
 use crate::model::{Capped, ForecastRow};
 use crate::scope::Scope;
 use crate::wording::{capital, day, percents, plain, quoted};
 
-/// The forecasts of a brief: open ones first, the latest first.
+/// The forecasts of a brief: open ones first, those with a chance before those without, the latest first.
 pub(crate) fn forecasts(ledger: &Ledger, scope: &Scope, most: usize) -> Capped<ForecastRow> {
     let lines = ledger.forecasts.iter().filter(|line| scope.holds(ledger, &line.records));
     let mut rows: Vec<(&ForecastLine, ForecastRow)> = lines.map(|line| (line, row(ledger, line))).collect();
-    rows.sort_by_key(|(line, row)| (row.past, std::cmp::Reverse(line.made), line.id.clone()));
+    rows.sort_by_key(|(line, row)| (row.past, row.chance.is_none(), std::cmp::Reverse(line.made), line.id.clone()));
     Capped::new(rows.into_iter().map(|(_, row)| row).collect(), most)
 }
 
@@ -23,19 +23,18 @@ fn row(ledger: &Ledger, line: &ForecastLine) -> ForecastRow {
         .first()
         .and_then(|id| ledger.record(id))
         .and_then(|record| ledger.article(&record.basis().article));
-    let outlet = page.and_then(|page| page.publisher.as_deref()).map_or_else(|| "the page itself".to_owned(), plain);
+    let outlet = page.and_then(voice);
     let mut chain: Vec<String> = line.forecaster.iter().map(|source| capital(&bare(&source.name))).collect();
     let who = chain.pop();
     let opinion = page.is_some_and(|page| page.kind == page::ArticleType::Opinion);
     let mut via = Vec::new();
-    let who = match who {
-        Some(who) => {
-            via.push(outlet);
-            via.append(&mut chain);
-            who
-        }
-        None if opinion => format!("{outlet} (opinion)"),
-        None => outlet,
+    let who = if let Some(who) = who {
+        via.extend(outlet);
+        via.append(&mut chain);
+        who
+    } else {
+        let outlet = outlet.unwrap_or_else(|| "the page itself".to_owned());
+        capital(&if opinion { format!("{outlet} (opinion)") } else { outlet })
     };
     let horizon = match (line.until, line.horizon.as_deref().filter(|words| !words.is_empty())) {
         (Some(until), Some(words)) => Some(format!("{} ({})", day(until), plain(words))),

@@ -1,6 +1,7 @@
 //! Who is in post: nominated, holding, or gone.
 
 use coding::record::OfficeStatus;
+use ledger::words::content_words;
 use ledger::{Ledger, OfficeLine};
 
 use crate::evidence::proof;
@@ -25,11 +26,26 @@ fn lines_of(ledger: &Ledger, person: &str) -> usize {
     ledger.offices.iter().filter(|line| line.person == person).map(|line| line.records.len()).sum()
 }
 
+/// The last other person whom a later page names in the same post.
+fn successor<'l>(ledger: &'l Ledger, line: &OfficeLine) -> Option<&'l OfficeLine> {
+    let post = content_words(&line.post);
+    let same = |other: &&OfficeLine| {
+        other.side == line.side
+            && other.person != line.person
+            && other.status == OfficeStatus::Holds
+            && other.last > line.last
+            && content_words(&other.post) == post
+    };
+    let holds = line.status == OfficeStatus::Holds && !post.is_empty();
+    ledger.offices.iter().filter(|_| holds).filter(same).max_by_key(|other| (other.last, &other.id))
+}
+
 fn row(ledger: &Ledger, line: &OfficeLine) -> OfficeRow {
     let since = line.from.map(|from| format!("since {}", period(from)));
     let until = line.to.map(|to| format!("until {}", period(to)));
     let page = line.last.map(|last| format!("as of {}", day(last)));
-    let when: Vec<String> = [since, until, page].into_iter().flatten().collect();
+    let after = successor(ledger, line).map(|next| format!("later pages name {}", plain(&next.person)));
+    let when: Vec<String> = [since, until, page, after].into_iter().flatten().collect();
     OfficeRow {
         id: line.id.clone(),
         person: plain(&line.person),

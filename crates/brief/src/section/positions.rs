@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use coding::record::Stance;
+use ledger::words::content_words;
 use ledger::{Ledger, PositionLine, Side};
 
 use crate::evidence::proof;
@@ -21,6 +22,9 @@ const WORDS: usize = 160;
 /// The table of a brief: a column for each of the pair, one for everybody else where they hold any.
 pub(crate) fn positions(ledger: &Ledger, scope: &Scope) -> PositionTable {
     let lines: Vec<&PositionLine> = ledger.positions.iter().filter(|line| scope.holds(ledger, &line.records)).collect();
+    let all = lines.len();
+    // "That", "which" and "do so" want nothing that a reader could name.
+    let lines: Vec<&PositionLine> = lines.into_iter().filter(|line| !content_words(&line.content).is_empty()).collect();
     let mut table = PositionTable::default();
     let pair: Vec<&Side> = scope.pair.iter().flat_map(|(a, b)| [a, b]).collect();
     table.columns =
@@ -57,7 +61,7 @@ pub(crate) fn positions(ledger: &Ledger, scope: &Scope) -> PositionTable {
         }
         table.rows.push(PositionRow { issue: capital(&issue.replace('_', " ")), cells });
     }
-    table.rest = lines.len() - shown;
+    table.rest = all - shown;
     table
 }
 

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use ledger::{Ledger, words};
 use page::{Article, ArticleType};
 
-use crate::evidence::published;
+use crate::evidence::{published, voice};
 use crate::model::{Capped, SourcePage, Sources};
 use crate::scope::Scope;
 use crate::wording::{count, plain};
@@ -17,10 +17,8 @@ const LISTED: usize = 40;
 pub(crate) fn sources(ledger: &Ledger, scope: &Scope) -> Sources {
     let articles = ledger.articles();
     let name = |article: &Article| article.publisher.as_deref().map(plain);
-    let outlets: BTreeSet<Vec<String>> = articles
-        .iter()
-        .map(|article| words::words(article.publisher.as_deref().unwrap_or_default()).collect())
-        .collect();
+    let printers = articles.iter().filter_map(|article| article.publisher.as_deref());
+    let outlets: BTreeSet<Vec<String>> = printers.map(|outlet| words::words(outlet).collect()).collect();
     let mut records: BTreeMap<&'static str, usize> = BTreeMap::new();
     for record in ledger.records() {
         *records.entry(record.kind()).or_default() += 1;
@@ -35,7 +33,7 @@ pub(crate) fn sources(ledger: &Ledger, scope: &Scope) -> Sources {
         .map(|(original, article)| SourcePage {
             article: article.id.clone(),
             when: published(article),
-            publisher: name(article).unwrap_or_else(|| "publisher unknown".to_owned()),
+            publisher: name(article).or_else(|| voice(article)).unwrap_or_else(|| "No outlet named".to_owned()),
             title: title(article),
             url: article.url.as_ref().filter(|url| url.starts_with("https://") || url.starts_with("http://")).cloned(),
             kind: match article.kind {
@@ -49,7 +47,7 @@ pub(crate) fn sources(ledger: &Ledger, scope: &Scope) -> Sources {
                 .copies
                 .iter()
                 .filter_map(|copy| ledger.article(&copy.article))
-                .map(|copy| name(copy).unwrap_or_else(|| "publisher unknown".to_owned()))
+                .map(|copy| name(copy).unwrap_or_else(|| "no outlet named".to_owned()))
                 .collect(),
         })
         .collect();
@@ -57,6 +55,7 @@ pub(crate) fn sources(ledger: &Ledger, scope: &Scope) -> Sources {
     Sources {
         pages: articles.len(),
         outlets: outlets.len(),
+        unnamed: articles.iter().filter(|article| article.publisher.is_none()).count(),
         copies: ledger.copies(),
         opinions: articles.iter().filter(|article| article.kind == ArticleType::Opinion).count(),
         elsewhere: articles.iter().filter(|article| !scope.pages.contains(&article.id)).count(),
