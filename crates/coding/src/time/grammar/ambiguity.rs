@@ -187,6 +187,13 @@ impl Grammar<'_> {
     /// Whether the number that is the year at `at` (and ends at `end`), standing alone, is a year.
     pub(in crate::time) fn stands_as_a_year(&self, at: usize, end: usize) -> bool {
         let Some(token) = self.token(at) else { return false };
+        // '2003: Invasion', 'Western theater 1861-1863': headings
+        let opens = self.glue(at) == Some(Glue::Break);
+        let closes = matches!(self.glue(end), None | Some(Glue::Break));
+        let range = self.glue(end) == Some(Glue::Hyphen) && self.year_words(end).is_some();
+        if range || opens && (closes || self.is_mark(end, ':')) {
+            return true;
+        }
         if at > 0 && self.glue(at) == Some(Glue::None) {
             // '$1990', '#1990', 'No.1990', '3:1990', '/1990'
             let before = self.atoms[at - 1].kind;
@@ -212,12 +219,6 @@ impl Grammar<'_> {
         }
         let tag = self.tag(end).unwrap_or("");
         let noun_after = self.glue(end) == Some(Glue::Space) && tag.starts_with("NN");
-        // '2003: Invasion', a line of its own
-        let heads = self.glue(at) == Some(Glue::Break)
-            && (self.is_mark(end, ':') || matches!(self.glue(end), None | Some(Glue::Break | Glue::Hyphen)));
-        if heads {
-            return true;
-        }
         let preposition = self.follows(at, &BEFORE_A_YEAR);
         let dated = token.entity() == "DATE";
         let counted = matches!(token.entity(), "CARDINAL" | "QUANTITY" | "MONEY" | "PERCENT" | "ORDINAL");

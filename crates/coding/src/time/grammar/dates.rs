@@ -20,8 +20,9 @@ impl Grammar<'_> {
         if let Some((portion, end)) = portion {
             // 'mid-afternoon', 'early morning'
             if let Some((part, stop)) = self.part(end).filter(|&(_, stop)| stop > end && !self.continues_phrase(stop)) {
+                let from = if self.is_word(stop, "of") { stop + 1 } else { stop };
                 let (day, stop) = self
-                    .day_phrase(stop)
+                    .day_phrase(from)
                     .filter(|(day, _)| is_day(day) && day.part.is_none())
                     .unwrap_or((DatePhrase::of(Head::Here), stop));
                 return (self.glue(end) != Some(Glue::Break))

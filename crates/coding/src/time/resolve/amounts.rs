@@ -62,7 +62,7 @@ impl Resolver<'_> {
                 let (point, ..) = self.point(date, found)?;
                 (Some(point), Against::Text)
             }
-            None if spoken || self.is_narrative() => (self.reached, Against::Text),
+            None if spoken || self.is_narrative() => (self.story.reached(), Against::Text),
             None => (self.base.today.map(Point::Day), Against::Publication),
         };
         let (anchor, against) = match anchor {
@@ -135,7 +135,7 @@ impl Resolver<'_> {
                 let back = matches!(which, Which::Last | Which::Previous | Which::Recent);
                 let (from, against) = match self.base.today.filter(|_| !self.is_narrative()) {
                     Some(today) => (Some(Point::Day(today)), Against::Publication),
-                    None => (self.reached.and_then(Point::day).map(Point::Day), Against::Text),
+                    None => (self.story.day().map(Point::Day), Against::Text),
                 };
                 let period = from.zip(steps).and_then(|(from, (unit, count))| {
                     let here = from.day()?;

@@ -85,7 +85,7 @@ impl Resolver<'_> {
             YearWords::Number(year) => Some((year, Against::Itself, "its words say all")),
             YearWords::Short(short) => {
                 let near = self.base.today.map(Date::year).filter(|_| !self.is_narrative());
-                let near = near.or_else(|| self.reached.and_then(Point::year))?;
+                let near = near.or_else(|| self.story.year())?;
                 let short = i16::from(short);
                 let years = [-100, 0, 100].map(|turn: i16| near.div_euclid(100) * 100 + short + turn);
                 let year = years.into_iter().min_by_key(|year| (year - near).abs())?;
@@ -94,7 +94,7 @@ impl Resolver<'_> {
             YearWords::Which(which) => {
                 let spoken = matches!(which, Which::That | Which::Following | Which::Previous);
                 let (from, against) = if spoken || self.is_narrative() {
-                    (self.reached.and_then(Point::year), Against::Text)
+                    (self.story.year(), Against::Text)
                 } else {
                     (self.base.today.map(Date::year), Against::Publication)
                 };
@@ -115,7 +115,7 @@ impl Resolver<'_> {
             let point = Point::Decade(if bc { -1 - leading } else { leading }).checked()?;
             return Some((point, Against::Itself, "its words say all"));
         }
-        let near = if self.is_narrative() { self.reached.and_then(Point::year) } else { None };
+        let near = if self.is_narrative() { self.story.year() } else { None };
         let near = near.or(self.base.today.map(Date::year))?;
         // The last one that has begun: in 2020 'the twenties' began this year, 'the nineties' ended with 1999.
         let leading = near.div_euclid(100) * 10 + tens;
@@ -127,7 +127,7 @@ impl Resolver<'_> {
     pub(super) fn offset(&self, days: i8) -> Option<(Point, Against, &'static str)> {
         if self.is_narrative() {
             // A history's 'today' is its writer's; its 'yesterday' a speaker's, whose day the story has reached.
-            let day = self.reached.and_then(Point::day).filter(|_| days != 0)?;
+            let day = self.story.day().filter(|_| days != 0)?;
             let day = day.checked_add(i32::from(days).days()).ok()?;
             return Some((Point::Day(day), Against::Text, "counted from the day the story has reached"));
         }
@@ -143,7 +143,7 @@ impl Resolver<'_> {
         {
             return Some((Point::Day(day), Against::Text, "the day named before it"));
         }
-        let reached = self.reached.and_then(Point::day);
+        let reached = self.story.day();
         match (self.is_narrative(), self.base.today) {
             (false, Some(today)) => Some((Point::Day(today), Against::Publication, "the day of publication")),
             _ => reached.map(|day| (Point::Day(day), Against::Text, "the day the story has reached")),
@@ -237,7 +237,7 @@ impl Resolver<'_> {
             _ => false,
         };
         if let Some(today) = today
-            && (!spoken || self.reached.is_none())
+            && (!spoken || self.story.reached().is_none())
         {
             if spoken && step != 0 && unit == Unit::Day {
                 return None;
@@ -245,7 +245,7 @@ impl Resolver<'_> {
             // 'that day' in a report that has named none is the day of the report.
             return publication(Point::holding(today, unit)?.shift(unit, step));
         }
-        let reached = self.reached?;
+        let reached = self.story.reached()?;
         match reached.shift(unit, step) {
             Some(point) => text(Some(point)),
             // 'that year' of a decade, 'that day' of a month: the text has not reached a date so fine.
@@ -261,7 +261,7 @@ impl Resolver<'_> {
         {
             return Some((point, Against::Text, "the quarter spoken of"));
         }
-        let now = Point::holding(today.or_else(|| self.reached.and_then(Point::day))?, Unit::Quarter)?;
+        let now = Point::holding(today.or_else(|| self.story.day())?, Unit::Quarter)?;
         let step = match which {
             None | Some(Which::Latest) => -1,
             Some(which) => i64::from(steps(which)),
@@ -287,7 +287,7 @@ impl Resolver<'_> {
             let days = (now - i64::from(weekday) - least).rem_euclid(7) + least;
             day.checked_sub(days.days()).ok().map(Point::Day)
         };
-        let reached = self.reached.and_then(Point::day);
+        let reached = self.story.day();
         if self.is_narrative() {
             let day = reached?;
             let point = match which {
@@ -324,10 +324,10 @@ impl Resolver<'_> {
 
     /// 'the 20th'.
     pub(super) fn day_of_month(&self, day: i8, found: &Found) -> Option<(Point, Against, &'static str)> {
-        if let Some((year, month)) = self
-            .reached
-            .and_then(Point::month)
-            .filter(|_| self.is_narrative() || self.last.is_some_and(|(end, _)| self.same_sentence(end, found.start)))
+        if let Some((year, month)) =
+            self.story.reached().and_then(Point::month).filter(|_| {
+                self.is_narrative() || self.last.is_some_and(|(end, _)| self.same_sentence(end, found.start))
+            })
         {
             let point = Point::Day(Date::new(year, month, day).ok()?);
             return Some((point, Against::Text, "the day of the month the text has reached"));
@@ -365,7 +365,7 @@ impl Resolver<'_> {
         }
         let today = self.base.today?;
         if matches!(which, Some(Which::Previous | Which::Following | Which::That))
-            && let Some(reached) = self.reached
+            && let Some(reached) = self.story.reached()
         {
             return self.story_year(head, which, found).filter(|_| reached.year().is_some());
         }
@@ -417,7 +417,7 @@ impl Resolver<'_> {
                 let far = 290;
                 let tense = self.tense(found);
                 // 'It shot down a drone in April 2008 … On August 26 it broke off relations': a story within a report.
-                let told = self.reached.and_then(Point::year).is_some_and(|reached| reached < year);
+                let told = self.story.year().is_some_and(|reached| reached < year);
                 if told
                     && tense == Some(Tense::Past)
                     && behind > far
@@ -445,9 +445,9 @@ impl Resolver<'_> {
         &self,
         head: &Head,
         which: Option<Which>,
-        _found: &Found,
+        found: &Found,
     ) -> Option<(Point, Against, &'static str)> {
-        let reached = self.reached?;
+        let reached = self.story.reached()?;
         let year = reached.year()?;
         let why = "the year the story has reached";
         let this = self.in_year(head, year, which)?;
@@ -461,19 +461,7 @@ impl Resolver<'_> {
                 self.in_year(head, year.checked_add(1)?, which)?
             }
             Some(_) => this,
-            None => {
-                // December, then 'in February': the story went on into the next year.
-                let coarse = matches!(reached, Point::Year(_) | Point::Half(..));
-                // Soon after the last day named: 'on 10 March 1975 … planned for 1976. On 11 March …'
-                if let (Head::Day { .. }, Some(dated)) = (head, self.dated.and_then(Point::day))
-                    && let Some(near) = self.in_year(head, dated.year(), which)
-                    && (0..=31).contains(&(at(near)? - dated).get_days())
-                {
-                    return Some((near, Against::Text, "soon after the last day named"));
-                }
-                let behind = i64::from((now - at(this)?).get_days());
-                if !coarse && behind > 240 { self.in_year(head, year.checked_add(1)?, which)? } else { this }
-            }
+            None => self.story.place(|year| self.in_year(head, year, which), found.start)?,
         };
         Some((point.checked()?, Against::Text, why))
     }
@@ -488,7 +476,7 @@ impl Resolver<'_> {
                     (None, Some(part)) => format!("T{}", part.code()),
                     _ => String::new(),
                 };
-                let year = self.reached.and_then(Point::year).map_or("XXXX".to_owned(), year_value);
+                let year = self.story.year().map_or("XXXX".to_owned(), year_value);
                 let known = self.is_narrative() || date.clock.is_none();
                 format!(
                     "{}-XX-XX{time}",

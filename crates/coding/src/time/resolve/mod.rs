@@ -7,6 +7,7 @@
 mod amounts;
 mod dates;
 mod lists;
+mod story;
 mod tense;
 
 use anchor::{Period, Span};
@@ -15,12 +16,13 @@ use language::{Document, TokenId};
 
 use amounts::length_value;
 use lists::share_years;
+use story::Story;
 use tense::{Tense, tense_at};
 
 use crate::time::atoms::{Glue, Kind};
 use crate::time::calendar::Calendar;
 use crate::time::grammar::Grammar;
-use crate::time::lexicon::Reference;
+use crate::time::lexicon::{Reference, Way};
 use crate::time::phrase::{Amount, DatePhrase, Found, Head, Phrase};
 use crate::time::point::Point;
 use crate::time::unit::Unit;
@@ -54,11 +56,7 @@ pub(in crate::time) struct Resolver<'a> {
     calendar: &'a Calendar,
     base: Base,
     /// The date that the text has reached.
-    reached: Option<Point>,
-    /// A date far from it, named once.
-    aside: Option<Point>,
-    /// The last day the text has named.
-    dated: Option<Point>,
+    story: Story,
     /// The quarter last spoken of, or the months of a year to date.
     account: Option<Account>,
     /// Where the last expression ended, and what it named.
@@ -74,7 +72,7 @@ enum Account {
 
 impl<'a> Resolver<'a> {
     pub(in crate::time) fn new(grammar: &'a Grammar<'a>, calendar: &'a Calendar, base: Base) -> Self {
-        Self { grammar, calendar, base, reached: None, aside: None, dated: None, account: None, last: None }
+        Self { grammar, calendar, base, story: Story::default(), account: None, last: None }
     }
 
     /// Resolves `found`, which are all expressions of the text; one answer for each.
@@ -91,19 +89,23 @@ impl<'a> Resolver<'a> {
         self.base.reading == Reading::Narrative
     }
 
-    fn tense(&self, found: &Found) -> Option<Tense> {
-        // The last word of an expression is mostly its head ('last *week*'); a day's number hangs on its month.
-        let tokens = found.start..found.end;
-        let inside: Vec<usize> = tokens.filter_map(|at| self.grammar.atom(at).map(|atom| atom.token)).collect();
-        let (first, last) = (*inside.first()?, *inside.last()?);
-        let head = inside
+    /// The token by which an expression hangs in its sentence: 'week' of 'last week', 'June' of 'June 12'.
+    fn head(&self, found: &Found) -> Option<usize> {
+        let mut inside = self.grammar.atoms[found.start..found.end]
             .iter()
-            .copied()
-            .find(|&token| {
-                let head = self.grammar.document.token(TokenId(token as u32)).head().index();
-                !(first..=last).contains(&head) || head == token
-            })
-            .unwrap_or(last);
+            .map(|atom| atom.token)
+            .filter(|&token| token < self.document().len());
+        let (first, last) = (self.grammar.atoms[found.start].token, self.grammar.atoms[found.end - 1].token);
+        let outside = |token: usize| {
+            let head = self.document().token(TokenId(token as u32)).head().index();
+            !(first..=last).contains(&head) || head == token
+        };
+        inside.find(|&token| outside(token))
+    }
+
+    fn tense(&self, found: &Found) -> Option<Tense> {
+        let head = self.head(found)?;
+        let (first, last) = (self.grammar.atoms[found.start].token, self.grammar.atoms[found.end - 1].token);
         // 'all are certain: on Wednesday the deputies will vote' belongs to what follows the colon.
         let start = found.start - usize::from(self.grammar.follows(found.start, &["on", "in", "by", "at"]));
         let opens = start > 0
@@ -166,6 +168,7 @@ impl<'a> Resolver<'a> {
 
     /// Keeps what an expression named, for those that count from it.
     fn remember(&mut self, point: Point, found: &Found) {
+        let moves = self.moves_the_story(found);
         self.last = Some((found.end, point));
         let compared = matches!(found.phrase, Phrase::Count { .. })
             || matches!(&found.phrase, Phrase::Date(date) if date.year.is_some() && matches!(date.head, Head::Unit(_)));
@@ -184,30 +187,10 @@ impl<'a> Resolver<'a> {
             }
             _ => {}
         }
-        if matches!(point, Point::Century(_) | Point::Decade(_)) || !self.moves_the_story(found) {
+        if matches!(point, Point::Century(_) | Point::Decade(_)) || !moves {
             return;
         }
-        let Some(reached) = self.reached else {
-            self.reached = Some(point);
-            self.dated = point.day().map(Point::Day);
-            return;
-        };
-        // 'in 1941', said of what the text has placed more exactly already, takes nothing back.
-        if matches!(point, Point::Year(year) if reached.year() == Some(year)) {
-            return;
-        }
-        // 'since 1614', 'a paper declassified in 2005': one date far off is an aside, two are a move.
-        let far = |from: Point| from.year().zip(point.year()).is_some_and(|(from, to)| (to - from).abs() > 8);
-        let opens = self.opens_a_paragraph(found.start);
-        if far(reached) && !opens && self.aside.is_none_or(far) {
-            self.aside = Some(point);
-            return;
-        }
-        self.aside = None;
-        self.reached = Some(point);
-        if let Point::Day(_) = point {
-            self.dated = Some(point);
-        }
+        self.story.go_to(point, found.start, self.opens_a_paragraph(found.start));
     }
 
     /// Whether hardly anything stands before `at` in its paragraph.
@@ -222,9 +205,17 @@ impl<'a> Resolver<'a> {
         if bracketed || self.grammar.follows(found.start, &["since"]) {
             return false;
         }
-        let Some(token) = self.grammar.token(found.end - 1) else { return true };
+        // 'two years earlier' is background; of '1917-1918' the story starts with the first.
+        let back = matches!(found.phrase, Phrase::Count { way: Way::Earlier | Way::Ago | Way::Before, .. });
+        let second = matches!(found.phrase, Phrase::Date(DatePhrase { head: Head::Year, .. }))
+            && self.last.is_some_and(|(end, point)| {
+                matches!(point, Point::Year(_)) && self.grammar.joint(end) == Some(found.start)
+            });
+        if back || second {
+            return false;
+        }
+        let Some(token) = self.head(found).map(|head| self.document().token(TokenId(head as u32))) else { return true };
         let label = matches!(token.dep(), "compound" | "nummod" | "amod" | "nmod")
-            && token.head().index() > token.index()
             && token.head().span().start >= self.grammar.atoms[found.end - 1].span.end
             && matches!(token.head().pos(), "NOUN" | "PROPN");
         !label || !matches!(found.phrase, Phrase::Date(DatePhrase { head: Head::Year | Head::Month(_), .. }))
