@@ -121,22 +121,13 @@ impl Norm {
 /// # Panics
 /// If they are not of one size.
 pub(crate) fn add_normed(level: Level, rows: &[f32], norm: &Norm, onto: &[f32], out: &mut [f32]) {
-    out.copy_from_slice(onto);
-    add_normed_to(level, rows, norm, out);
-}
-
-/// Adds to the rows of `sum` the normed rows of `rows`; both lie back to back, padded to whole panels.
-///
-/// # Panics
-/// If they are not of one size.
-pub(crate) fn add_normed_to(level: Level, rows: &[f32], norm: &Norm, sum: &mut [f32]) {
-    assert_eq!(rows.len(), sum.len(), "rows and sums are of one size");
+    assert!(rows.len() == onto.len() && rows.len() == out.len(), "rows and sums are of one size");
     match level {
-        Level::Portable => portable::add_normed(rows, norm, sum),
+        Level::Portable => portable::add_normed(rows, norm, onto, out),
         #[cfg(target_arch = "x86_64")]
-        Level::Avx2(avx2) => avx2.add_normed(rows, norm, sum),
+        Level::Avx2(avx2) => avx2.add_normed(rows, norm, onto, out),
         #[cfg(target_arch = "x86_64")]
-        Level::Avx512(avx512) => avx512.add_normed(rows, norm, sum),
+        Level::Avx512(avx512) => avx512.add_normed(rows, norm, onto, out),
     }
 }
 

@@ -43,18 +43,19 @@ fn add_products(row: &[f32], weights: &[f32], sum: &mut [f32; LANES]) {
 
 /// See [`super::add_normed`].
 #[inline(always)]
-pub(super) fn add_normed(rows: &[f32], norm: &Norm, sums: &mut [f32]) {
+pub(super) fn add_normed(rows: &[f32], norm: &Norm, onto: &[f32], out: &mut [f32]) {
     let stride = norm.gain.as_slice().len();
     let count = norm.width as f32;
-    for (row, sums) in rows.chunks_exact(stride).zip(sums.chunks_exact_mut(stride)) {
+    let rows = rows.chunks_exact(stride).zip(onto.chunks_exact(stride));
+    for ((row, onto), out) in rows.zip(out.chunks_exact_mut(stride)) {
         // Padding is zero and adds nothing here; below it counts as far from the mean and is left out.
         let mean = add_up(row, |number| number) / count;
         let padding = (stride - norm.width) as f32 * mean * mean;
         let variance = (add_up(row, |number| (number - mean) * (number - mean)) - padding) / count;
         let scale = 1.0 / (variance + 1e-8).sqrt();
         let gains = norm.gain.as_slice().iter().zip(norm.bias.as_slice());
-        for ((sum, &number), (&gain, &bias)) in sums.iter_mut().zip(row).zip(gains) {
-            *sum += (number - mean) * scale * gain + bias;
+        for (((out, &onto), &number), (&gain, &bias)) in out.iter_mut().zip(onto).zip(row).zip(gains) {
+            *out = onto + ((number - mean) * scale * gain + bias);
         }
     }
 }

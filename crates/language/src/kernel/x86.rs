@@ -131,13 +131,13 @@ macro_rules! level {
             }
 
             /// See [`super::add_normed`].
-            pub(super) fn add_normed(self, rows: &[f32], norm: &Norm, sums: &mut [f32]) {
+            pub(super) fn add_normed(self, rows: &[f32], norm: &Norm, onto: &[f32], out: &mut [f32]) {
                 #[target_feature(enable = $all)]
-                fn run(rows: &[f32], norm: &Norm, sums: &mut [f32]) {
-                    portable::add_normed(rows, norm, sums);
+                fn run(rows: &[f32], norm: &Norm, onto: &[f32], out: &mut [f32]) {
+                    portable::add_normed(rows, norm, onto, out);
                 }
                 // SAFETY: `self` shows that the processor has the instructions.
-                unsafe { run(rows, norm, sums) }
+                unsafe { run(rows, norm, onto, out) }
             }
 
             /// See [`super::sum_maxout`].

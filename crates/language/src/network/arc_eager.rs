@@ -20,6 +20,9 @@ const LEFT: usize = 2;
 const RIGHT: usize = 3;
 const BREAK: usize = 4;
 const KINDS: usize = 5;
+/// Every token is the first and the second of the buffer and on top of the stack at some time; of the other places of a
+/// state a token fills a third.
+const COMMON: usize = 3;
 
 /// The parser of a pipeline.
 #[derive(Debug)]
@@ -42,7 +45,7 @@ impl Parser {
     pub(crate) fn load(files: &ModelFiles, config: &Config, component: &str, width: usize) -> Result<Self, ModelError> {
         Settings::check(files, component)?;
         let moves = transitions::load(files, component, KINDS, |_, _| true)?;
-        let scorer = Scorer::load(files, config, component, width, &[1, 2, 8], moves.len())?;
+        let scorer = Scorer::load(files, config, component, width, &[1, 2, 8], COMMON, moves.len())?;
         Ok(Self { moves, scorer, root: label("ROOT") })
     }
 

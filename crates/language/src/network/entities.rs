@@ -15,6 +15,8 @@ const LAST: usize = 3;
 const UNIT: usize = 4;
 const OUT: usize = 5;
 const KINDS: usize = 6;
+/// Every token is the next one at some time; few stand in an entity.
+const COMMON: usize = 1;
 
 /// The entity recogniser of a pipeline.
 #[derive(Debug)]
@@ -35,7 +37,7 @@ impl EntityRecogniser {
         Settings::check(files, component)?;
         let exists = |kind, words: &str| kind != 0 && (kind != OUT || words.is_empty());
         let moves = transitions::load(files, component, KINDS, exists)?;
-        let scorer = Scorer::load(files, config, component, width, &[1, 3, 6], moves.len())?;
+        let scorer = Scorer::load(files, config, component, width, &[1, 3, 6], COMMON, moves.len())?;
         Ok(Self { moves, scorer })
     }
 

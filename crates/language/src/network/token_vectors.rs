@@ -9,8 +9,12 @@ use crate::lexeme::Lexemes;
 use crate::model::{ModelError, ModelFiles};
 use crate::weights::Layers;
 
-use super::word_types::{NO_WORD, WordTypes, WordTypesCache};
+use super::word_types::{WordTypes, WordTypesCache};
 use super::{Batch, bounded};
+
+/// Tokens over which products are held ready: with those that are kept they bound the memory of a text in which no word
+/// comes twice.
+const SEGMENT: usize = 4000;
 
 /// The network.
 #[derive(Debug)]
@@ -129,27 +133,34 @@ impl TokenVectors {
     fn first_layer(&self, level: Level, batch: &Batch, scratch: &mut VectorsScratch) {
         let stride = padded(self.width);
         let (bias, norm) = &self.first;
-        let types = &scratch.types;
-        let (rows, best) = (scratch.rows.as_mut_slice(), scratch.best.as_mut_slice());
-        let mut neighbours = [NO_WORD; 3];
-        for (place, tokens) in scratch.places.iter().zip(batch.texts()) {
+        let VectorsScratch { types, places, rows, next, best, .. } = scratch;
+        let (rows, embeddings, best) = (rows.as_mut_slice(), next.as_mut_slice(), best.as_mut_slice());
+        let each = bias.as_slice().len();
+        let mut ready = 0;
+        for (place, tokens) in places.iter().zip(batch.texts()) {
             let (first, last) = (place.row - self.rows_before(1), place.row + self.rows_after(place.count, 1));
-            let tokens = &batch.tokens[tokens];
-            let type_at = |row: usize| {
-                let token = row.checked_sub(place.row).and_then(|at| tokens.get(at));
-                token.map_or(NO_WORD, |token| types.find(token))
-            };
-            neighbours[1] = type_at(first - 1);
-            neighbours[2] = type_at(first);
-            for row in first..last {
-                neighbours = [neighbours[1], neighbours[2], type_at(row + 1)];
-                let best = &mut best[row * stride..][..stride];
-                let starts = types.products(neighbours);
-                kernel::sum_maxout(level, types.numbers(), &starts, bias.as_slice(), best);
-                rows[row * stride..][..stride].copy_from_slice(types.embedding(neighbours[1]));
+            for start in (first..last).step_by(SEGMENT) {
+                let end = last.min(start + SEGMENT);
+                let at = |row: usize| tokens.start + (row.saturating_sub(place.row)).min(place.count);
+                if at(end + 1) > ready {
+                    let from = at(start - 1);
+                    ready = batch.tokens.len().min(from + SEGMENT + 2);
+                    self.types.prepare_products(level, &batch.tokens[from..ready], types);
+                }
+                let token_at =
+                    |row: usize| row.checked_sub(place.row).and_then(|at| batch.tokens[tokens.clone()].get(at));
+                let products_at = |row: usize| self.types.products_of(token_at(row), types);
+                let mut neighbours = [0, products_at(start - 1), products_at(start)];
+                for row in start..end {
+                    neighbours = [neighbours[1], neighbours[2], products_at(row + 1)];
+                    let starts = [neighbours[0], neighbours[1] + each, neighbours[2] + 2 * each];
+                    let best = &mut best[row * stride..][..stride];
+                    kernel::sum_maxout(level, types.products(), &starts, bias.as_slice(), best);
+                    embeddings[row * stride..][..stride].copy_from_slice(self.types.embedding(token_at(row), types));
+                }
             }
             let range = first * stride..last * stride;
-            kernel::add_normed_to(level, &best[range.clone()], norm, &mut rows[range]);
+            kernel::add_normed(level, &best[range.clone()], norm, &embeddings[range.clone()], &mut rows[range]);
             rows[(first - 1) * stride..first * stride].fill(0.0);
             rows[last * stride..(last + 1) * stride].fill(0.0);
         }

@@ -66,30 +66,35 @@ pub(super) struct WordTypes {
     width: usize,
 }
 
-/// The number of no word's type.
-pub(super) const NO_WORD: u32 = 0;
-
-/// What is kept of word types; of [`NO_WORD`], zeros.
+/// What is kept of word types.
 #[derive(Debug, Default)]
 pub(super) struct WordTypesCache {
     /// Which [`Lexemes::generation`] the types are of.
     generation: u64,
-    /// The number of each type, or [`NO_WORD`].
-    numbers: Vec<u32>,
-    /// By number: the type, and how often it was met, counted to 2.
-    types: Vec<(u32, u8)>,
-    /// By number: the embedding, then the products `[neighbour][piece][output]`.
-    rows: Vec<f32>,
-    width: usize,
-    row_width: usize,
-    missing: Vec<u32>,
+    embeddings: Kept,
+    products: Kept,
     concatenated: Buffer,
     best: Buffer,
-    made: Buffer,
 }
 
-/// Numbers that are kept, 24 MB of them.
-const MOST: usize = 6_000_000;
+/// Rows of numbers by word type. Row 0 stands for no word: zeros.
+#[derive(Debug, Default)]
+struct Kept {
+    /// The row of each type, or 0.
+    row_of: Vec<u32>,
+    /// By row: the type, and how often it was met, counted to 2.
+    types: Vec<(u32, u8)>,
+    rows: Vec<f32>,
+    /// Types that have a row, but nothing in it yet.
+    missing: Vec<u32>,
+}
+
+/// Word types whose embeddings are kept, 384 bytes each in the small model.
+const EMBEDDINGS: usize = 30_000;
+/// Word types whose products are kept, 3.5 KB each.
+const PRODUCTS: usize = 6_000;
+/// Types that are computed together.
+const CHUNK: usize = 240;
 
 impl WordTypes {
     /// Reads the embedding of `section` from its `layers`; `products` are the weights of the first layer, by neighbour.
@@ -129,33 +134,32 @@ impl WordTypes {
         Ok(Self { embeddings, vectors, mix, products, width })
     }
 
-    /// Computes what is missing of the types of `batch`, so that [`WordTypesCache::find`] finds all of them.
+    /// Computes the embeddings that are missing of the types of `batch`.
     pub(super) fn prepare(&self, level: Level, lexemes: &Lexemes, batch: &Batch, cache: &mut WordTypesCache) {
-        let stride = padded(self.width);
-        cache.start(lexemes, stride, stride + self.products.out_width());
-        cache.missing.clear();
-        for token in &batch.tokens {
-            let of = type_of(token);
-            let number = &mut cache.numbers[of as usize];
-            if *number == NO_WORD {
-                *number = cache.types.len() as u32;
-                cache.types.push((of, 0));
-                cache.missing.push(of);
-            }
-            let uses = &mut cache.types[*number as usize].1;
-            *uses = (*uses + 1).min(2);
+        if cache.generation != lexemes.generation() {
+            cache.embeddings = Kept::default();
+            cache.products = Kept::default();
+            cache.generation = lexemes.generation();
         }
-        let missing = std::mem::take(&mut cache.missing);
-        /// Types that are computed together.
-        const CHUNK: usize = 240;
+        cache.embeddings.add(lexemes.len(), &batch.tokens, padded(self.width), EMBEDDINGS);
+        let missing = std::mem::take(&mut cache.embeddings.missing);
         for types in missing.chunks(CHUNK) {
-            self.make(level, lexemes, types, cache);
+            self.embed(level, lexemes, types, cache);
         }
-        cache.missing = missing;
     }
 
-    /// Adds the rows of new types.
-    fn make(&self, level: Level, lexemes: &Lexemes, types: &[u32], cache: &mut WordTypesCache) {
+    /// Computes the products that are missing of the types of `tokens`, which are some of those of the batch that
+    /// [`WordTypes::prepare`] was given last; those of other tokens may go.
+    pub(super) fn prepare_products(&self, level: Level, tokens: &[Analysis], cache: &mut WordTypesCache) {
+        cache.products.add(cache.embeddings.row_of.len() / 2, tokens, self.products.out_width(), PRODUCTS);
+        let missing = std::mem::take(&mut cache.products.missing);
+        for types in missing.chunks(CHUNK) {
+            self.multiply(level, types, cache);
+        }
+    }
+
+    /// Adds the embeddings of new types.
+    fn embed(&self, level: Level, lexemes: &Lexemes, types: &[u32], cache: &mut WordTypesCache) {
         let stride = padded(self.width);
         let inputs = stride * (self.embeddings.len() + usize::from(self.vectors.is_some()));
         cache.concatenated.clear_to(types.len() * inputs);
@@ -174,82 +178,97 @@ impl WordTypes {
         let rows = Rows { numbers: cache.concatenated.as_slice(), first: 0, stride: inputs };
         kernel::maxout(level, rows, types.len(), &self.mix.0, cache.best.as_mut_slice());
         cache.concatenated.clear_to(types.len() * stride);
-        kernel::add_normed_to(level, cache.best.as_slice(), &self.mix.1, cache.concatenated.as_mut_slice());
+        let to = cache.embeddings.grow(types.len() * stride);
+        kernel::add_normed(level, cache.best.as_slice(), &self.mix.1, cache.concatenated.as_slice(), to);
+    }
 
-        let width = self.products.out_width();
-        cache.made.resize(types.len() * width);
-        let rows = Rows { numbers: cache.concatenated.as_slice(), first: 0, stride };
-        kernel::maxout(level, rows, types.len(), &self.products, cache.made.as_mut_slice());
-        let made = cache.made.as_slice().chunks_exact(width);
-        for (embedding, products) in cache.concatenated.as_slice().chunks_exact(stride).zip(made) {
-            cache.rows.extend_from_slice(embedding);
-            cache.rows.extend_from_slice(products);
+    /// Adds the products of types whose embeddings are there.
+    fn multiply(&self, level: Level, types: &[u32], cache: &mut WordTypesCache) {
+        let stride = padded(self.width);
+        cache.concatenated.resize(types.len() * stride);
+        for (row, &of) in cache.concatenated.as_mut_slice().chunks_exact_mut(stride).zip(types) {
+            row.copy_from_slice(cache.embeddings.row(cache.embeddings.row_of[of as usize], stride));
         }
+        let rows = Rows { numbers: cache.concatenated.as_slice(), first: 0, stride };
+        let to = cache.products.grow(types.len() * self.products.out_width());
+        kernel::maxout(level, rows, types.len(), &self.products, to);
+    }
+
+    /// The embedding of a token's type; zeros for no token.
+    pub(super) fn embedding<'c>(&self, token: Option<&Analysis>, cache: &'c WordTypesCache) -> &'c [f32] {
+        cache.embeddings.row(cache.embeddings.find(token), padded(self.width))
+    }
+
+    /// Where in them those of a token's type start; zeros for no token.
+    pub(super) fn products_of(&self, token: Option<&Analysis>, cache: &WordTypesCache) -> usize {
+        cache.products.find(token) as usize * self.products.out_width()
     }
 }
 
 impl WordTypesCache {
-    /// Makes ready for a batch: forgets what is of other lexemes, or what was met only once if there is too much.
-    fn start(&mut self, lexemes: &Lexemes, width: usize, row_width: usize) {
-        (self.width, self.row_width) = (width, row_width);
-        if self.generation != lexemes.generation() || self.types.is_empty() {
-            self.numbers.clear();
-            self.types.clear();
-            self.rows.clear();
-            self.types.push((u32::MAX, 2));
-            self.rows.resize(row_width, 0.0);
-            self.generation = lexemes.generation();
-        } else if self.rows.len() > MOST {
-            self.forget();
+    /// All products.
+    pub(super) fn products(&self) -> &[f32] {
+        &self.products.rows
+    }
+}
+
+impl Kept {
+    /// Gives rows, of `width` numbers, to the types of `tokens` that have none; before that, if there are more than
+    /// `most`, takes them from those that were met only once since the last time. There are `lexemes` lexemes.
+    fn add(&mut self, lexemes: usize, tokens: &[Analysis], width: usize, most: usize) {
+        if self.types.len() > most {
+            self.forget(width, most);
         }
-        self.numbers.resize(lexemes.len() * 2, NO_WORD);
+        if self.types.is_empty() {
+            self.types.push((u32::MAX, 2));
+            self.rows.resize(width, 0.0);
+        }
+        self.row_of.resize(lexemes * 2, 0);
+        self.missing.clear();
+        for token in tokens {
+            let of = type_of(token);
+            let row = &mut self.row_of[of as usize];
+            if *row == 0 {
+                *row = self.types.len() as u32;
+                self.types.push((of, 0));
+                self.missing.push(of);
+            }
+            let met = &mut self.types[*row as usize].1;
+            *met = (*met + 1).min(2);
+        }
     }
 
-    fn forget(&mut self) {
+    fn forget(&mut self, width: usize, most: usize) {
         let mut kept = 1;
-        for number in 1..self.types.len() {
-            let (of, uses) = self.types[number];
-            if uses < 2 {
-                self.numbers[of as usize] = NO_WORD;
+        for row in 1..self.types.len() {
+            let (of, met) = self.types[row];
+            // Should nearly all have been met more than once, room is made all the same.
+            if met < 2 || kept > most / 4 * 3 {
+                self.row_of[of as usize] = 0;
                 continue;
             }
-            self.numbers[of as usize] = kept as u32;
+            self.row_of[of as usize] = kept as u32;
             self.types[kept] = (of, 0);
-            self.rows.copy_within(number * self.row_width..(number + 1) * self.row_width, kept * self.row_width);
+            self.rows.copy_within(row * width..(row + 1) * width, kept * width);
             kept += 1;
         }
-        // Should nearly all have been met more than once, room is made all the same.
-        if kept * self.row_width > MOST / 4 * 3 {
-            self.numbers.fill(NO_WORD);
-            kept = 1;
-        }
         self.types.truncate(kept);
-        self.rows.truncate(kept * self.row_width);
+        self.rows.truncate(kept * width);
     }
 
-    /// The number of a token's type.
-    pub(super) fn find(&self, token: &Analysis) -> u32 {
-        self.numbers[type_of(token) as usize]
+    /// Room for `count` more numbers.
+    fn grow(&mut self, count: usize) -> &mut [f32] {
+        let from = self.rows.len();
+        self.rows.resize(from + count, 0.0);
+        &mut self.rows[from..]
     }
 
-    /// The embedding of a type.
-    pub(super) fn embedding(&self, number: u32) -> &[f32] {
-        &self.rows[number as usize * self.row_width..][..self.width]
+    fn find(&self, token: Option<&Analysis>) -> u32 {
+        token.map_or(0, |token| self.row_of[type_of(token) as usize])
     }
 
-    /// All rows.
-    pub(super) fn numbers(&self) -> &[f32] {
-        &self.rows
-    }
-
-    /// Where in the rows the products of three neighbours start, each for its place.
-    pub(super) fn products(&self, neighbours: [u32; 3]) -> [usize; 3] {
-        let each = (self.row_width - self.width) / 3;
-        let mut place = 0;
-        neighbours.map(|number| {
-            place += 1;
-            number as usize * self.row_width + self.width + (place - 1) * each
-        })
+    fn row(&self, row: u32, width: usize) -> &[f32] {
+        &self.rows[row as usize * width..][..width]
     }
 }
 
