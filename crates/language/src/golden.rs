@@ -26,7 +26,7 @@ struct Golden {
 
 /// Start, end, norm, lemma, tag, part of speech, features, head, label, entity, its part, sentence start.
 #[derive(Deserialize)]
-#[allow(dead_code)] // some fields are only there to be read past
+#[expect(dead_code, reason = "the columns of the network are there for `tests/golden.rs`")]
 struct GoldenToken(usize, usize, String, String, String, String, String, u32, String, String, String, u8);
 
 fn golden() -> impl Iterator<Item = Golden> {

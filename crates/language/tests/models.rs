@@ -63,6 +63,42 @@ fn a_model_is_the_same_from_a_directory_and_packed() {
     assert!(Model::from_bytes(&model.pack()).expect("what was packed can be read").same_as(&model));
 }
 
+#[test]
+fn what_was_parsed_before_never_shows() {
+    let pipeline = Pipeline::new(&tiny(), Components::default()).expect("the model can be run");
+    let texts: Vec<&str> = EXPECTED.lines().collect();
+    // More words than are kept, none of them twice: what is kept of the texts' words goes and comes back.
+    let new_words = |first: usize| (first..first + 9000).map(|n| format!("w{n} ")).collect::<String>();
+    let fresh: Vec<Value> = texts.iter().map(|text| tokens(&pipeline, text)).collect();
+    let long = tokens(&pipeline, &new_words(0));
+    for round in 1..3 {
+        assert_eq!(texts.iter().map(|text| tokens(&pipeline, text)).collect::<Vec<_>>(), fresh);
+        tokens(&pipeline, &new_words(round * 9000));
+    }
+    assert_eq!(tokens(&pipeline, &new_words(0)), long);
+}
+
+#[test]
+fn paragraphs_are_parsed_as_if_alone() {
+    let pipeline = Pipeline::new(&tiny(), Components::default()).expect("the model can be run");
+    let paragraphs = ["The envoy left.", "Oslo", "\"We won't wait,\" the minister said on Monday; her aides left."];
+    let text = paragraphs.join("\n\n");
+    let document = pipeline.parse_paragraphs(&text);
+    let mut first = 0;
+    for paragraph in paragraphs {
+        let alone = pipeline.parse(paragraph);
+        for token in alone.tokens() {
+            let same = document.tokens().nth(first + token.index()).expect("all tokens are there");
+            assert_eq!(same.text(), token.text());
+            assert_eq!(same.head().index(), first + token.head().index());
+            let said = |token: language::Token<'_>| (token.tag(), token.dep(), token.entity(), token.sentence_start());
+            assert_eq!(said(same), said(token));
+        }
+        first += alone.len();
+    }
+    assert_eq!(document.len(), first);
+}
+
 /// The error of running the tiny model with `change` made to its file `path`.
 fn error_with(path: &str, change: impl Fn(&str) -> String) -> String {
     let files = tiny().files_by_path().map(|(at, bytes)| (at.to_owned(), bytes.to_vec())).collect::<Vec<_>>();

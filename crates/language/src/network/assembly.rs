@@ -11,6 +11,7 @@ use super::arc_eager::{Parser, ParserScratch};
 use super::entities::{EntityRecogniser, EntityScratch};
 use super::tagger::Tagger;
 use super::token_vectors::{TokenVectors, VectorsScratch};
+use super::word_types::WordTypesCache;
 
 /// The network of a model.
 #[derive(Debug)]
@@ -26,9 +27,11 @@ pub(crate) struct Network {
 /// What a worker keeps from batch to batch.
 #[derive(Debug, Default)]
 pub(crate) struct NetworkScratch {
-    /// Which of the networks have made their vectors of this batch.
-    done: Vec<bool>,
-    vectors: Vec<VectorsScratch>,
+    /// What is kept of word types for each of the networks.
+    types: Vec<WordTypesCache>,
+    vectors: VectorsScratch,
+    /// The network whose vectors of this batch these are.
+    current: Option<usize>,
     scores: Buffer,
     parser: ParserScratch,
     entities: EntityScratch,
@@ -106,7 +109,7 @@ impl Network {
 
     /// Tags all tokens of `batch` and sets their heads, labels and sentence starts.
     pub(crate) fn tag_and_parse(&self, lexemes: &Lexemes, batch: &mut Batch, scratch: &mut NetworkScratch) {
-        scratch.done.clear();
+        scratch.current = None;
         if let Some((at, tagger)) = &self.tagger {
             self.run_vectors(*at, lexemes, batch, scratch);
             let NetworkScratch { vectors, scores, .. } = scratch;
@@ -139,17 +142,16 @@ impl Network {
         }
     }
 
-    /// Computes the vectors of network `at`, if that has not been done.
+    /// Computes the vectors of network `at`, if those at hand are not its.
     fn run_vectors(&self, at: usize, lexemes: &Lexemes, batch: &Batch, scratch: &mut NetworkScratch) {
-        scratch.done.resize(self.vectors.len(), false);
-        scratch.vectors.resize_with(self.vectors.len(), VectorsScratch::default);
-        if !std::mem::replace(&mut scratch.done[at], true) {
-            self.vectors[at].run(self.level, lexemes, batch, &mut scratch.vectors[at]);
+        scratch.types.resize_with(self.vectors.len(), WordTypesCache::default);
+        if scratch.current.replace(at) != Some(at) {
+            self.vectors[at].run(self.level, lexemes, batch, &mut scratch.types[at], &mut scratch.vectors);
         }
     }
 
     /// The vectors that network `at` has made of text number `text`.
-    fn rows<'s>(&self, at: usize, vectors: &'s [VectorsScratch], text: usize) -> Rows<'s> {
-        vectors[at].of(text, self.vectors[at].width())
+    fn rows<'s>(&self, at: usize, vectors: &'s VectorsScratch, text: usize) -> Rows<'s> {
+        vectors.of(text, self.vectors[at].width())
     }
 }

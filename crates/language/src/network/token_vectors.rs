@@ -12,9 +12,11 @@ use crate::weights::Layers;
 use super::word_types::{WordTypes, WordTypesCache};
 use super::{Batch, bounded};
 
-/// Tokens over which products are held ready: with those that are kept they bound the memory of a text in which no word
-/// comes twice.
-const SEGMENT: usize = 4000;
+/// Rows of the first layer that are computed together.
+const SEGMENT: usize = 200;
+/// Tokens whose products are made ready together: with those that are kept they bound the memory of a text in which no
+/// word comes twice.
+const AHEAD: usize = 4000;
 
 /// The network.
 #[derive(Debug)]
@@ -26,15 +28,16 @@ pub(crate) struct TokenVectors {
     width: usize,
 }
 
-/// Memory that is used again for each batch, and what is kept of word types.
+/// Memory that is used again for each batch.
 #[derive(Debug, Default)]
 pub(crate) struct VectorsScratch {
-    types: WordTypesCache,
     places: Vec<Place>,
     /// Rows before and after a layer.
     rows: Buffer,
     next: Buffer,
+    /// A few rows of the first layer before their norm, and of embeddings.
     best: Buffer,
+    embeddings: Buffer,
     window: WindowScratch,
 }
 
@@ -86,8 +89,15 @@ impl TokenVectors {
     }
 
     /// Computes the vectors of all tokens of `batch`; [`VectorsScratch::of`] gives them.
-    pub(crate) fn run(&self, level: Level, lexemes: &Lexemes, batch: &Batch, scratch: &mut VectorsScratch) {
-        self.types.prepare(level, lexemes, batch, &mut scratch.types);
+    pub(crate) fn run(
+        &self,
+        level: Level,
+        lexemes: &Lexemes,
+        batch: &Batch,
+        types: &mut WordTypesCache,
+        scratch: &mut VectorsScratch,
+    ) {
+        self.types.prepare(level, lexemes, batch, types);
         let stride = padded(self.width);
         let mut end = 0;
         scratch.places.clear();
@@ -98,8 +108,7 @@ impl TokenVectors {
         }
         scratch.rows.resize(end * stride);
         scratch.next.resize(end * stride);
-        scratch.best.resize(end * stride);
-        self.first_layer(level, batch, scratch);
+        self.first_layer(level, batch, types, scratch);
         for (before, window) in (1..).zip(&self.others) {
             let layer = before + 1;
             let tiles = |place: &Place| {
@@ -130,37 +139,40 @@ impl TokenVectors {
     }
 
     /// The first layer: its products with each word are kept, so that only their sums are taken.
-    fn first_layer(&self, level: Level, batch: &Batch, scratch: &mut VectorsScratch) {
+    fn first_layer(&self, level: Level, batch: &Batch, types: &mut WordTypesCache, scratch: &mut VectorsScratch) {
         let stride = padded(self.width);
         let (bias, norm) = &self.first;
-        let VectorsScratch { types, places, rows, next, best, .. } = scratch;
-        let (rows, embeddings, best) = (rows.as_mut_slice(), next.as_mut_slice(), best.as_mut_slice());
+        let VectorsScratch { places, rows, best, embeddings, .. } = scratch;
+        let rows = rows.as_mut_slice();
         let each = bias.as_slice().len();
         let mut ready = 0;
         for (place, tokens) in places.iter().zip(batch.texts()) {
             let (first, last) = (place.row - self.rows_before(1), place.row + self.rows_after(place.count, 1));
             for start in (first..last).step_by(SEGMENT) {
                 let end = last.min(start + SEGMENT);
-                let at = |row: usize| tokens.start + (row.saturating_sub(place.row)).min(place.count);
-                if at(end + 1) > ready {
-                    let from = at(start - 1);
-                    ready = batch.tokens.len().min(from + SEGMENT + 2);
+                let number_at = |row: usize| tokens.start + row.saturating_sub(place.row).min(place.count);
+                if number_at(end + 1) > ready {
+                    let from = number_at(start - 1);
+                    ready = batch.tokens.len().min(from + AHEAD);
                     self.types.prepare_products(level, &batch.tokens[from..ready], types);
                 }
-                let token_at =
-                    |row: usize| row.checked_sub(place.row).and_then(|at| batch.tokens[tokens.clone()].get(at));
+                let tokens = &batch.tokens[tokens.clone()];
+                let token_at = |row: usize| row.checked_sub(place.row).and_then(|at| tokens.get(at));
                 let products_at = |row: usize| self.types.products_of(token_at(row), types);
                 let mut neighbours = [0, products_at(start - 1), products_at(start)];
-                for row in start..end {
+                best.resize((end - start) * stride);
+                embeddings.resize((end - start) * stride);
+                let outputs = best.as_mut_slice().chunks_exact_mut(stride);
+                let outputs = outputs.zip(embeddings.as_mut_slice().chunks_exact_mut(stride));
+                for (row, (best, embedding)) in (start..end).zip(outputs) {
                     neighbours = [neighbours[1], neighbours[2], products_at(row + 1)];
                     let starts = [neighbours[0], neighbours[1] + each, neighbours[2] + 2 * each];
-                    let best = &mut best[row * stride..][..stride];
                     kernel::sum_maxout(level, types.products(), &starts, bias.as_slice(), best);
-                    embeddings[row * stride..][..stride].copy_from_slice(self.types.embedding(token_at(row), types));
+                    embedding.copy_from_slice(self.types.embedding(token_at(row), types));
                 }
+                let rows = &mut rows[start * stride..end * stride];
+                kernel::add_normed(level, best.as_slice(), norm, embeddings.as_slice(), rows);
             }
-            let range = first * stride..last * stride;
-            kernel::add_normed(level, &best[range.clone()], norm, &embeddings[range.clone()], &mut rows[range]);
             rows[(first - 1) * stride..first * stride].fill(0.0);
             rows[last * stride..(last + 1) * stride].fill(0.0);
         }

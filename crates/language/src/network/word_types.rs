@@ -68,7 +68,7 @@ pub(super) struct WordTypes {
 
 /// What is kept of word types.
 #[derive(Debug, Default)]
-pub(super) struct WordTypesCache {
+pub(crate) struct WordTypesCache {
     /// Which [`Lexemes::generation`] the types are of.
     generation: u64,
     embeddings: Kept,
@@ -90,9 +90,9 @@ struct Kept {
 }
 
 /// Word types whose embeddings are kept, 384 bytes each in the small model.
-const EMBEDDINGS: usize = 30_000;
+const EMBEDDINGS: usize = 20_000;
 /// Word types whose products are kept, 3.5 KB each.
-const PRODUCTS: usize = 6_000;
+const PRODUCTS: usize = 5_000;
 /// Types that are computed together.
 const CHUNK: usize = 240;
 
