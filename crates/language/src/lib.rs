@@ -1,4 +1,38 @@
-//! spaCy-format English pipelines, read natively: tokens, tags, tree, entities.
+//! English text into tokens, tags, a dependency tree, sentences and entities: spaCy's pipelines, read natively.
+//!
+//! ```
+//! # #[cfg(feature = "english")] {
+//! use language::Pipeline;
+//!
+//! let pipeline = Pipeline::english();
+//! let document = pipeline.parse("The envoy won't meet them in Geneva. Talks stalled on Monday.");
+//!
+//! let sentences: Vec<_> = document.sentences().map(|tokens| document.span(tokens).of(document.text())).collect();
+//! assert_eq!(sentences, ["The envoy won't meet them in Geneva.", "Talks stalled on Monday."]);
+//!
+//! let meet = document.tokens().find(|token| token.text() == "meet").unwrap();
+//! assert_eq!((meet.lemma(), meet.tag(), meet.pos(), meet.dep()), ("meet", "VB", "VERB", "ROOT"));
+//! assert_eq!(meet.child(&["nsubj"]).unwrap().text(), "envoy");
+//! assert_eq!(meet.child(&["dobj"]).unwrap().lemma(), "they");
+//! assert_eq!(meet.child(&["neg"]).unwrap().norm(), "not");
+//!
+//! let words = |tokens| document.span(tokens).of(document.text());
+//! let entities: Vec<_> = document.entities().map(|(tokens, label)| (words(tokens), label)).collect();
+//! assert_eq!(entities, [("Geneva", "GPE"), ("Monday", "DATE")]);
+//! # }
+//! ```
+//!
+//! A [`Pipeline`] is shared by all threads. It runs one model: the English one that is built in (feature `english`, on
+//! by default) or any [`Model`] of the same architecture, from a directory, a wheel or a packed file. The result is
+//! a [`Document`], which owns the text; [`Token`]s are places in it. [`Parsed`] is the same as JSON, [`conllu()`] as
+//! CoNLL-U.
+//!
+//! What comes out is, token for token, what spaCy gives for the same model (the arithmetic differs in rounding, so that
+//! a tie can fall otherwise once in many thousand tokens), and it is the same on any number of threads and whatever
+//! was parsed before.
+//!
+//! Inside, [`Pipeline`] runs the tokenizer, the network (vectors of tokens in context, tagger, parser), the attribute
+//! ruler, the lemmatizer and the entity recogniser; each is a module of that name.
 
 mod analysis;
 mod attributes;

@@ -68,7 +68,7 @@ fn what_was_parsed_before_never_shows() {
     let pipeline = Pipeline::new(&tiny(), Components::default()).expect("the model can be run");
     let texts: Vec<&str> = EXPECTED.lines().collect();
     // More words than are kept, none of them twice: what is kept of the texts' words goes and comes back.
-    let new_words = |first: usize| (first..first + 9000).map(|n| format!("w{n} ")).collect::<String>();
+    let new_words = |first: usize| (first..first + 9000).map(|n| format!("w{n}")).collect::<Vec<_>>().join(" ");
     let fresh: Vec<Value> = texts.iter().map(|text| tokens(&pipeline, text)).collect();
     let long = tokens(&pipeline, &new_words(0));
     for round in 1..3 {
