@@ -147,3 +147,12 @@ pub(crate) fn sum_maxout(level: Level, table: &[f32], starts: &[usize], bias: &[
         Level::Avx512(avx512) => avx512.sum_maxout(table, starts, bias, out),
     }
 }
+
+/// Asks for `numbers`, which will be read soon, so that they are near by then.
+pub(crate) fn prefetch(level: Level, numbers: &[f32]) {
+    match level {
+        Level::Portable => {}
+        #[cfg(target_arch = "x86_64")]
+        Level::Avx2(_) | Level::Avx512(_) => x86::prefetch(numbers),
+    }
+}

@@ -69,6 +69,14 @@ fn add_up(row: &[f32], of: impl Fn(f32) -> f32) -> f32 {
             *sum += of(number);
         }
     }
+    add_lanes(&sums)
+}
+
+/// The sum of all lanes. A function of its own, because compilers otherwise cut the loops before it into pieces of its
+/// shape, not into whole vectors.
+#[inline(never)]
+fn add_lanes(sums: &[f32; LANES]) -> f32 {
+    let mut sums = *sums;
     let mut width = LANES;
     while width > 1 {
         width /= 2;

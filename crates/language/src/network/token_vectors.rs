@@ -14,6 +14,8 @@ use super::{Batch, bounded};
 
 /// Rows of the first layer that are computed together.
 const SEGMENT: usize = 200;
+/// So many rows further on, products are asked for ahead of time.
+const SOON: usize = 4;
 /// Tokens whose products are made ready together: with those that are kept they bound the memory of a text in which no
 /// word comes twice.
 const AHEAD: usize = 4000;
@@ -166,6 +168,8 @@ impl TokenVectors {
                 let outputs = outputs.zip(embeddings.as_mut_slice().chunks_exact_mut(stride));
                 for (row, (best, embedding)) in (start..end).zip(outputs) {
                     neighbours = [neighbours[1], neighbours[2], products_at(row + 1)];
+                    let soon = products_at(row + SOON);
+                    kernel::prefetch(level, &types.products()[soon..soon + 3 * each]);
                     let starts = [neighbours[0], neighbours[1] + each, neighbours[2] + 2 * each];
                     kernel::sum_maxout(level, types.products(), &starts, bias.as_slice(), best);
                     embedding.copy_from_slice(self.types.embedding(token_at(row), types));
