@@ -224,10 +224,13 @@ impl Coder {
         };
         let data = position::Data { lexicon: &self.positions, events: &self.events, ontology: &self.ontology };
         let mut records: Vec<Record> = Vec::new();
-        records.extend(event::read(reading, &self.ontology, &self.events).into_iter().map(Record::Event));
+        let events = event::read(reading, &self.ontology, &self.events);
+        let acts = forecast::Acts { events: &events, lexicon: &self.events, ontology: &self.ontology };
+        let forecasts = forecast::read(reading, &self.likelihood, acts);
+        records.extend(events.into_iter().map(Record::Event));
         records.extend(statement::read(reading).into_iter().map(Record::Statement));
         records.extend(position::read(reading, data).into_iter().map(Record::Position));
-        records.extend(forecast::read(reading, &self.likelihood).into_iter().map(Record::Forecast));
+        records.extend(forecasts.into_iter().map(Record::Forecast));
         records.extend(office::read(reading, &self.offices).into_iter().map(Record::Office));
         records.sort_by(|one, other| {
             let place = |record: &Record| (record.basis().sentence, record.basis().evidence.start);

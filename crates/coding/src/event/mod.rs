@@ -18,7 +18,8 @@ use language::{Document, Token, TokenId};
 pub use lexicon::{Example, Lexicon, LexiconFiles, LexiconLine, LineRead};
 pub use ontology::Ontology;
 
-use self::fit::{Text, is_one_of};
+pub(crate) use self::fit::Text;
+use self::fit::is_one_of;
 use self::lexicon::{ActorRule, LightSubject, Thing};
 pub(crate) use self::parties::Binding;
 use self::parties::Bound;

@@ -13,6 +13,8 @@ pub(super) enum Asks {
     Future,
     /// Those who expect are no party to it, or the article comments.
     Outsider,
+    /// The word itself is negated, and by somebody who is no party to it: 'would not exclude'.
+    Denied,
 }
 
 /// What part of speech a word of likelihood is.
@@ -41,6 +43,8 @@ pub struct Likelihood {
     cues: BTreeMap<(String, CuePart), Asks>,
     stasis: BTreeSet<String>,
     ends: BTreeSet<String>,
+    ended_by: BTreeMap<String, Vec<String>>,
+    done: BTreeSet<(String, String)>,
 }
 
 impl Likelihood {
@@ -60,12 +64,19 @@ impl Likelihood {
                 "" => Asks::Nothing,
                 "future" => Asks::Future,
                 "outsider" => Asks::Outsider,
+                "denied" => Asks::Denied,
                 other => return Err(row.error(format!("{other:?} is nothing a cue can ask for"))),
             };
             found.cues.insert((row.get("word").to_owned(), part), asks);
             Ok(())
         })?;
-        rows(stasis.0, stasis.1, &["word", "sense"], |row| {
+        rows(stasis.0, stasis.1, &["word", "sense", "ended_by", "done"], |row| {
+            let word = row.get("word");
+            found.done.extend(row.list("done").map(|thing| (word.to_owned(), thing.to_owned())));
+            let ended_by: Vec<String> = row.list("ended_by").map(str::to_owned).collect();
+            if !ended_by.is_empty() {
+                found.ended_by.insert(word.to_owned(), ended_by);
+            }
             let words = match row.get("sense") {
                 "stasis" => &mut found.stasis,
                 "end" => &mut found.ends,
@@ -79,7 +90,8 @@ impl Likelihood {
                 let chance = row.get(column).parse::<f64>().ok().filter(|chance| (0.0..=1.0).contains(chance));
                 chance.ok_or_else(|| row.error(format!("{column} is to be a chance from 0 to 1")))
             };
-            let phrase = row.get("phrase").split(' ').map(str::to_owned).collect();
+            // The parse parts words at their hyphens.
+            let phrase = row.get("phrase").replace('-', " - ").split(' ').map(str::to_owned).collect();
             found.phrases.push((phrase, chance("low")?, chance("high")?));
             Ok(())
         })?;
@@ -99,6 +111,16 @@ impl Likelihood {
         } else {
             None
         }
+    }
+
+    /// PLOVER types by which the state that a word tells of ends.
+    pub(super) fn ended_by(&self, lemma: &str) -> &[String] {
+        self.ended_by.get(lemma).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether a word of stasis with this object tells of an act: 'keep a promise'.
+    pub(super) fn is_done(&self, lemma: &str, thing: &str) -> bool {
+        self.done.contains(&(lemma.to_owned(), thing.to_owned()))
     }
 
     /// The longest phrase of the table that holds word `at` of `words` (small letters): its words and its chance.

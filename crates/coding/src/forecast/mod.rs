@@ -4,6 +4,8 @@
 //! not. The chance is that of the proposition as worded; where the forecast points (status quo or change)
 //! follows from the wording: an unlikely change and a likely stall both point to the status quo.
 
+mod deciding;
+mod direction;
 mod horizon;
 mod likelihood;
 
@@ -12,12 +14,15 @@ use std::ops::Range;
 use anchor::Id;
 use language::{Document, Token};
 
+pub use deciding::Acts;
 pub use likelihood::Likelihood;
 
-use self::likelihood::{Asks, CuePart, Sense, stated};
+use self::direction::Direction;
+use self::likelihood::{Asks, CuePart, stated};
+use crate::mention::OfficeCue;
 use crate::proposition::{list_members, subject_of};
 use crate::reading::{Reading, is_same};
-use crate::record::{Basis, Forecast, Outcome, Party, Probability, Resolution, Source, SourceClass};
+use crate::record::{Basis, Forecast, Party, Probability, Resolution, Source, SourceClass};
 
 /// A word of likelihood and the clause it speaks of.
 struct Expectation<'d> {
@@ -31,11 +36,11 @@ struct Expectation<'d> {
 }
 
 /// Reads the forecasts of one article.
-pub fn read(reading: Reading<'_>, likelihood: &Likelihood) -> Vec<Forecast> {
+pub fn read(reading: Reading<'_>, likelihood: &Likelihood, acts: Acts<'_>) -> Vec<Forecast> {
     let mut found: Vec<Forecast> = Vec::new();
     for token in reading.document.tokens() {
         let Some(expectation) = expectation(token, reading, likelihood) else { continue };
-        let forecast = record(&expectation, reading, likelihood);
+        let forecast = record(&expectation, reading, likelihood, acts);
         if token.pos() == "NOUN" && forecast.probability.is_none() {
             continue;
         }
@@ -60,7 +65,7 @@ fn expectation<'d>(token: Token<'d>, reading: Reading<'d>, likelihood: &Likeliho
         "ADJ" if token.dep() == "advmod" => (likelihood.cue(&form, CuePart::Adverb)?, adverb(token)?),
         "ADJ" => (likelihood.cue(&form, CuePart::Adjective)?, adjective(token)?),
         "VERB" => (likelihood.cue(&lemma, CuePart::Verb)?, verb(token)?),
-        "NOUN" => (likelihood.cue(&lemma, CuePart::Noun)?, noun(token)?),
+        "NOUN" => (likelihood.cue(&lemma, CuePart::Noun)?, noun(token, likelihood)?),
         "AUX" => (likelihood.cue(&form, CuePart::Modal)?, modal(token)?),
         _ => return None,
     };
@@ -69,10 +74,15 @@ fn expectation<'d>(token: Token<'d>, reading: Reading<'d>, likelihood: &Likeliho
         return None;
     }
     let fits = match asks {
-        Asks::Nothing => !speaks_of_past(expectation.core),
+        Asks::Nothing => !speaks_of_past(expectation.core) || is_told_back(&expectation, reading),
         Asks::Future => speaks_of_future(expectation.core),
-        Asks::Outsider => !speaks_of_past(expectation.core) && by_outsider(&expectation, reading),
-    };
+        Asks::Outsider => {
+            (!speaks_of_past(expectation.core) || is_told_back(&expectation, reading))
+                && by_outsider(&expectation, reading)
+        }
+        // 'would not exclude a clash'
+        Asks::Denied => expectation.against && by_outsider(&expectation, reading),
+    } && !sets_terms(expectation.core);
     (fits && is_about_parties(&expectation, reading)).then_some(expectation)
 }
 
@@ -82,8 +92,10 @@ fn is_about_parties(expectation: &Expectation<'_>, reading: Reading<'_>) -> bool
     // 'That is unlikely': what the sentence or the one before speaks of.
     let sentence = expectation.cue.sentence();
     let around = document.sentence(sentence.saturating_sub(1)).start..document.sentence(sentence).end;
+    let terms = reading.propositions.at(expectation.core.id).is_some_and(|clause| clause.condition.is_some());
     let near = match expectation.cue.pos() {
-        "AUX" | "VERB" => expectation.content.clone(),
+        // 'Expect no bombs': what the sentences about it speak of; a clause on terms is about what they are about.
+        "AUX" | "VERB" if expectation.content.len() > 4 && !terms => expectation.content.clone(),
         _ => around,
     };
     let named = reading.mentions.within(near).any(|mention| !mention.parties.is_empty());
@@ -94,6 +106,22 @@ fn is_about_parties(expectation: &Expectation<'_>, reading: Reading<'_>) -> bool
             .is_some_and(|proposition| proposition.kind == crate::proposition::PredicateKind::Noun)
     });
     named || dealing
+}
+
+/// 'judged that a vote was possible': in what was said in the past, 'was' is the 'is' of those who said it.
+fn is_told_back(expectation: &Expectation<'_>, reading: Reading<'_>) -> bool {
+    let document = reading.document;
+    let cue = reading.attribution_at(expectation.core.id).map(|i| reading.attributions[i].cue.clone());
+    let past = |range: &Range<usize>| document.tokens_in(range.clone()).any(|word| matches!(word.tag(), "VBD" | "VBN"));
+    expectation.cue.pos() == "ADJ" && expectation.core.pos() == "AUX" && cue.is_some_and(|cue| cue.iter().any(past))
+}
+
+/// Whether the clause only sets the terms of another: 'if the talks should fail', 'as long as they may pay'.
+fn sets_terms(core: Token<'_>) -> bool {
+    let mark = |token: Token<'_>| {
+        token.child(&["mark"]).is_some_and(|mark| matches!(mark.lemma(), "if" | "unless" | "as" | "provided" | "lest"))
+    };
+    core.dep() == "advcl" && mark(core)
 }
 
 fn speaks_of_past(core: Token<'_>) -> bool {
@@ -113,32 +141,82 @@ fn speaks_of_future(core: Token<'_>) -> bool {
 fn by_outsider(expectation: &Expectation<'_>, reading: Reading<'_>) -> bool {
     let comments = matches!(reading.article.kind, page::ArticleType::Opinion | page::ArticleType::Analysis);
     let sources = forecasters(expectation, reading);
+    let word = expectation.cue.text().to_lowercase();
+    let verb = expectation.cue.pos() == "VERB";
+    // 'is confident that': it is expected in so many words.
+    let judges = verb || expectation.cue.pos() == "ADJ" && expectation.core.dep() == "ccomp";
+    let on_terms = reading.propositions.at(expectation.core.id).is_some_and(|clause| clause.condition.is_some());
     match sources.last() {
         // In the article's own voice 'could' and 'might' are its writer's expectation; 'will' may be a mere schedule.
-        None => {
-            let word = expectation.cue.text().to_lowercase();
-            comments
-                || matches!(word.as_str(), "could" | "may" | "might") && !tells_of_past(expectation.core)
-                || expectation.cue.pos() == "VERB" && expectation.cue.dep() != "ccomp"
-        }
+        None => match word.as_str() {
+            "could" | "may" | "might" => comments || !tells_of_past(expectation.core),
+            "would" => comments && !tells_of_past(expectation.core),
+            _ => comments || verb && expectation.cue.dep() != "ccomp",
+        },
         Some(source) => {
             let subject = subjects(expectation, reading);
-            let party = subject.iter().any(|party| is_same(source, party));
-            let verb = expectation.cue.pos() == "VERB";
-            !party && (verb || source.class != SourceClass::Organisation && !is_official(expectation, reading))
+            let party = subject.iter().any(|party| is_same(source, party)) || is_own_act(expectation, reading);
+            // What officials say will come of terms is foreseen, unless it is what a party will do.
+            let foreseen =
+                on_terms && subject.is_empty() && !expectation.core.children().any(|aux| aux.dep() == "auxpass");
+            !party
+                && (judges
+                    || foreseen
+                    || source.class != SourceClass::Organisation && !is_official(expectation, reading))
         }
     }
+}
+
+/// Whether those who speak speak of themselves: 'they said they might sue', 'hinted that his troops might come'.
+fn is_own_act(expectation: &Expectation<'_>, reading: Reading<'_>) -> bool {
+    let source = reading.attribution_at(expectation.core.id).and_then(|i| reading.attributions[i].source.as_ref());
+    let Some(source) = source else { return false };
+    let subject = subject_of(expectation.core);
+    let own = |token: Token<'_>| {
+        let word = token.text().to_lowercase();
+        if matches!(word.as_str(), "i" | "we" | "my" | "our") {
+            return true;
+        }
+        if !matches!(word.as_str(), "he" | "she" | "they" | "it" | "his" | "her" | "their" | "its") {
+            return false;
+        }
+        // A pronoun without another antecedent is the speaker.
+        let named = reading.mentions.headed(token.id).map(|mention| &mention.parties);
+        let speaker = reading.mentions.at(source.head).map(|mention| &mention.parties);
+        match (named, speaker) {
+            (Some(named), Some(speaker)) if !named.is_empty() && !speaker.is_empty() => {
+                named.iter().any(|actor| speaker.iter().any(|other| actor.name == other.name))
+            }
+            (Some(named), _) if !named.is_empty() => false,
+            _ => word != "it" && word != "its",
+        }
+    };
+    subject
+        .into_iter()
+        .any(|subject| own(subject) || subject.children().any(|child| child.dep() == "poss" && own(child)))
 }
 
 /// Whether the innermost source speaks for a state: what officials say will be is their plan, not a forecast.
 fn is_official(expectation: &Expectation<'_>, reading: Reading<'_>) -> bool {
     let source = reading.attribution_at(expectation.core.id).and_then(|i| reading.attributions[i].source.as_ref());
-    source.and_then(|source| reading.mentions.at(source.head)).is_some_and(|mention| {
+    let Some(source) = source else { return false };
+    let words = reading.document.tokens_in(source.words.clone());
+    // Who is no longer in post speaks as an observer.
+    let former = words.clone().any(|word| matches!(word.lemma(), "former" | "retired" | "ex" | "then"))
+        || reading.mentions.offices().iter().any(|office| {
+            office.status == OfficeCue::Former && reading.mentions.all()[office.person].head == source.head
+        });
+    let by_word = matches!(
+        reading.document.token(source.head).lemma(),
+        "official" | "minister" | "spokesman" | "spokeswoman" | "adviser" | "advisor" | "aide" | "envoy" | "ambassador"
+    );
+    let by_name = reading.mentions.at(source.head).is_some_and(|mention| {
         mention.parties.iter().any(|actor| {
             actor.is_state()
                 || matches!(actor.sector.as_deref(), Some("GOV" | "MIL" | "LEG" | "PTY" | "REB" | "OPP" | "JUD"))
         })
-    })
+    });
+    !former && (by_word || by_name)
 }
 
 /// Whether the sentence tells of what was: 'few could name him', 'warned that nobody could'.
@@ -154,6 +232,8 @@ fn clause(verb: Token<'_>) -> Range<usize> {
         let extent = child.extent();
         match child.dep() {
             "mark" | "punct" | "cc" if extent.start == range.start => range.start = extent.end,
+            // Terms and circumstances set before it: 'if he is kept out, he may …'.
+            "advcl" if extent.start == range.start && extent.end <= verb.index() => range.start = extent.end,
             "conj" | "parataxis" if extent.start > verb.index() => range.end = range.end.min(extent.start),
             _ => {}
         }
@@ -189,6 +269,13 @@ fn adjective(token: Token<'_>) -> Option<Expectation<'_>> {
         return None;
     }
     let against = token.children().any(|child| child.dep() == "neg");
+    // 'rates an attack as improbable', 'strikes me as unlikely'.
+    if token.head().pos() == "ADP" && token.head().lemma() == "as" {
+        let verb = token.head().head();
+        let object = verb.child(&["dobj"]).filter(|object| object.pos() != "PRON");
+        let content = object.map_or_else(|| clause(verb), |object| object.extent().start..token.index() + 1);
+        return is_verb(verb).then_some(Expectation { cue: token, content, core: object.unwrap_or(verb), against });
+    }
     if token.dep() == "amod" {
         let verb = token.ancestors().find(|ancestor| is_verb(*ancestor))?;
         return matches!(token.head().lemma(), "prospect" | "possibility" | "chance").then(|| Expectation {
@@ -233,14 +320,15 @@ fn verb(token: Token<'_>) -> Option<Expectation<'_>> {
 }
 
 /// 'The odds of a revival are one in five', 'put the chance of a summit at 20 percent', 'there is little chance of'.
-fn noun(token: Token<'_>) -> Option<Expectation<'_>> {
+fn noun<'d>(token: Token<'d>, likelihood: &Likelihood) -> Option<Expectation<'d>> {
     let said = token.children().any(|child| {
         child.dep() == "prep" && matches!(child.text(), "of" | "for")
             || matches!(child.dep(), "acl" | "ccomp" | "relcl")
     });
     let verb = token.ancestors().find(|ancestor| is_verb(*ancestor))?;
     // 'prospects for peace' alone expects nothing: a noun needs a chance or a judgement beside it.
-    let judged = numbered(token) || token.children().any(|child| matches!(child.dep(), "amod" | "det" | "nummod"));
+    let judged =
+        numbered(token, likelihood) || token.children().any(|child| matches!(child.dep(), "amod" | "det" | "nummod"));
     if !judged {
         return None;
     }
@@ -250,7 +338,11 @@ fn noun(token: Token<'_>) -> Option<Expectation<'_>> {
         .or_else(|| token.child(&["acl"]))
         .unwrap_or(token);
     let words: Vec<String> = token.document().tokens_in(clause(verb)).map(|word| word.text().to_lowercase()).collect();
-    let numbered = stated(&words).is_some();
+    // 'voiced doubt that it would last': the clause is what is doubted.
+    if let Some(doubted) = token.child(&["acl", "ccomp"]).filter(|_| token.lemma() == "doubt") {
+        return Some(Expectation { cue: token, content: clause(doubted), core: doubted, against: true });
+    }
+    let numbered = stated(&words).is_some() || rating(token, likelihood).is_some();
     let content = if token.dep() == "dobj" {
         let end = clause(verb).end;
         token.extent().start..end
@@ -260,8 +352,20 @@ fn noun(token: Token<'_>) -> Option<Expectation<'_>> {
     (said || numbered).then_some(Expectation { cue: token, content, core, against: false })
 }
 
-/// Whether figures stand in the noun's clause.
-fn numbered(noun: Token<'_>) -> bool {
+/// 'the odds are fifty-fifty': the phrase of the table that the noun is said to be, and its tokens.
+fn rating(noun: Token<'_>, likelihood: &Likelihood) -> Option<(Range<usize>, Probability)> {
+    let verb = Some(noun.head()).filter(|verb| verb.lemma() == "be" && noun.dep() == "nsubj")?;
+    let range = verb.child(&["attr", "acomp"])?.extent();
+    let words: Vec<String> = noun.document().tokens_in(range.clone()).map(|word| word.text().to_lowercase()).collect();
+    let (found, chance) = (0..words.len()).find_map(|at| likelihood.phrase(&words, at))?;
+    Some((range.start + found.start..range.start + found.end, chance))
+}
+
+/// Whether figures or a rating stand in the noun's clause.
+fn numbered(noun: Token<'_>, likelihood: &Likelihood) -> bool {
+    if rating(noun, likelihood).is_some() {
+        return true;
+    }
     let document = noun.document();
     let sentence = document.sentence(noun.sentence());
     let words: Vec<String> = document.tokens_in(sentence).map(|word| word.text().to_lowercase()).collect();
@@ -304,7 +408,7 @@ fn subjects(expectation: &Expectation<'_>, reading: Reading<'_>) -> Vec<Party> {
     found
 }
 
-fn record(expectation: &Expectation<'_>, reading: Reading<'_>, likelihood: &Likelihood) -> Forecast {
+fn record(expectation: &Expectation<'_>, reading: Reading<'_>, likelihood: &Likelihood, acts: Acts<'_>) -> Forecast {
     let document = reading.document;
     let sentence = document.sentence(expectation.cue.sentence());
     let around = expectation.content.start.min(expectation.cue.index())
@@ -318,8 +422,11 @@ fn record(expectation: &Expectation<'_>, reading: Reading<'_>, likelihood: &Like
         let span = document.span(around.start + range.start..around.start + range.end);
         reading.quoter.words(span).clone_into(&mut phrase);
         probability = Some(chance);
+    } else if let Some((range, chance)) = rating(expectation.cue, likelihood) {
+        reading.quoter.words(document.span(range)).clone_into(&mut phrase);
+        probability = Some(chance);
     }
-    if expectation.against && expectation.cue.pos() != "VERB" {
+    if expectation.against && expectation.cue.pos() == "ADJ" {
         // 'is not likely': read as 'unlikely', where the table has no phrase of its own.
         let negated = vec!["not".to_owned(), expectation.cue.text().to_lowercase()];
         if let Some((_, chance)) = likelihood.phrase(&negated, 1) {
@@ -328,7 +435,8 @@ fn record(expectation: &Expectation<'_>, reading: Reading<'_>, likelihood: &Like
         }
     }
     let content = reading.quoter.quote(document.span(expectation.content.clone()));
-    let outcome = outcome(expectation, reading, likelihood, probability.as_ref());
+    let direction = Direction::of(expectation, likelihood);
+    let outcome = direction.outcome(probability.as_ref(), expectation.against);
     let forecaster = forecasters(expectation, reading);
     let condition =
         reading.propositions.at(expectation.core.id).and_then(|proposition| proposition.condition).or_else(|| {
@@ -337,6 +445,7 @@ fn record(expectation: &Expectation<'_>, reading: Reading<'_>, likelihood: &Like
         });
     let horizon = horizon::of(expectation.content.clone(), reading)
         .or_else(|| horizon::of(sentence.clone(), reading).filter(|_| expectation.content.len() < 4));
+    let event = deciding::event(expectation, direction, horizon.as_ref(), reading, (acts, likelihood));
     let start = content.start.to_string();
     let id = Id::of('f', &[reading.article.id.as_str(), &start, &phrase]);
     let confidence = if probability.is_some() { 0.75 } else { 0.55 };
@@ -348,7 +457,7 @@ fn record(expectation: &Expectation<'_>, reading: Reading<'_>, likelihood: &Like
         phrase: Some(phrase.clone()),
         horizon,
         condition: condition.map(|span| reading.quoter.quote(span)),
-        resolution: Resolution::default(),
+        resolution: Resolution { event, ..Resolution::default() },
         basis: Basis {
             article: reading.article.id.clone(),
             sentence: expectation.cue.sentence(),
@@ -363,33 +472,4 @@ fn record(expectation: &Expectation<'_>, reading: Reading<'_>, likelihood: &Like
         forecaster,
         probability,
     }
-}
-
-/// Where the forecast points.
-fn outcome(
-    expectation: &Expectation<'_>,
-    reading: Reading<'_>,
-    likelihood: &Likelihood,
-    probability: Option<&Probability>,
-) -> Outcome {
-    let document = reading.document;
-    let core = expectation.core;
-    let mut senses = document.tokens_in(expectation.content.clone()).filter_map(|token| {
-        likelihood.sense(&token.lemma().to_lowercase()).or_else(|| likelihood.sense(&token.text().to_lowercase()))
-    });
-    let first = likelihood.sense(&core.lemma().to_lowercase());
-    let ends = first == Some(Sense::End);
-    let stays = !ends && (first == Some(Sense::Stasis) || senses.any(|sense| sense == Sense::Stasis));
-    let negated = document.tokens_in(expectation.content.clone()).any(|token| {
-        let near = token.head() == core || token.head().head() == core || token.head() == expectation.cue.head();
-        near && (token.dep() == "neg"
-            || token.text().eq_ignore_ascii_case("no")
-            || token.text().eq_ignore_ascii_case("never"))
-    });
-    let improbable =
-        probability.is_some_and(|chance| chance.high <= 0.45) || (probability.is_none() && expectation.against);
-    let points_to_stay = [stays, negated && probability.is_none_or(|chance| chance.high > 0.45), improbable]
-        .into_iter()
-        .fold(false, |so_far, turns| so_far ^ turns);
-    if points_to_stay { Outcome::StatusQuo } else { Outcome::Change }
 }

@@ -79,12 +79,39 @@ pub struct Resolution {
     pub evidence: Vec<Id>,
     /// `rule` or `person`, once decided.
     pub by: Option<String>,
+    /// Which event decides it; none where the words name none that can be told apart.
+    pub event: Option<DecidingEvent>,
 }
 
 impl Default for Resolution {
     fn default() -> Self {
-        Self { state: ResolutionState::Open, evidence: Vec::new(), by: None }
+        Self { state: ResolutionState::Open, evidence: Vec::new(), by: None, event: None }
     }
+}
+
+/// The event that decides a forecast: what, between whom, from when and by when.
+///
+/// Any occurrence that is told as fact (happened or ongoing), has one of `types`, takes place from `from` to
+/// `until` and has every party of `between` among its actors and recipients is that event. With `occurs` the
+/// forecast's proposition comes true with the first such occurrence, and false when `until` has passed without
+/// one; without `occurs` it is the other way round. Where there is no `until`, only the first half can be decided.
+/// It says what became of the proposition as worded ('talks are unlikely to resume': whether talks resumed), which
+/// is also what [`Forecast::probability`] is the chance of.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DecidingEvent {
+    /// PLOVER types, any of which will do; never empty.
+    pub types: Vec<String>,
+    /// Codes of the parties that must take part, in alphabetical order, a name where a party has no code; may be
+    /// empty, where any parties of the dispute will do.
+    pub between: Vec<String>,
+    /// Whether the proposition says that the event takes place, not that it does not.
+    pub occurs: bool,
+    /// First day that counts.
+    pub from: Option<Date>,
+    /// Last day that counts: the horizon's end.
+    pub until: Option<Date>,
+    /// The words that name the event.
+    pub quote: String,
 }
 
 /// Whether a forecast came true.

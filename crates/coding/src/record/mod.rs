@@ -16,7 +16,7 @@ mod statement;
 mod token;
 
 pub use event::{Event, EventDate, Place};
-pub use forecast::{Forecast, Horizon, Outcome, Probability, Resolution, ResolutionState};
+pub use forecast::{DecidingEvent, Forecast, Horizon, Outcome, Probability, Resolution, ResolutionState};
 pub use office::{Office, OfficeStatus};
 pub use party::{ActorMention, MentionForm, Party, Source, SourceClass};
 pub use position::{Position, Stance};
