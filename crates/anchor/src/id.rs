@@ -22,7 +22,12 @@ impl Id {
             bytes.extend_from_slice(&(part.len() as u64).to_le_bytes());
             bytes.extend_from_slice(part.as_bytes());
         }
-        let hash = xxh3_128(&bytes);
+        Self::of_bytes(kind, &bytes)
+    }
+
+    /// The id of the thing of kind `kind` that holds `bytes`.
+    pub fn of_bytes(kind: char, bytes: &[u8]) -> Self {
+        let hash = xxh3_128(bytes);
         let digits = (0..16).map(|i| LETTERS[(hash >> (5 * i)) as usize & 31] as char);
         Self(format!("{kind}:{}", digits.collect::<String>()))
     }

@@ -5,6 +5,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use anchor::Id;
 use language::Document;
 use page::Article;
 
@@ -87,6 +88,12 @@ impl DataFiles {
             }
             None => false,
         }
+    }
+
+    /// A hash of all of them: two coders with the same one read the same.
+    pub fn fingerprint(&self) -> String {
+        let parts: Vec<&str> = self.files.iter().flat_map(|(name, text)| [*name, text.as_ref()]).collect();
+        Id::of('d', &parts).to_string()
     }
 
     /// The name and the contents of the file called `name`.

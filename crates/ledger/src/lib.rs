@@ -25,7 +25,10 @@ mod office;
 mod order;
 mod outlets;
 mod position;
+mod select;
 mod side;
+mod store;
+pub mod table;
 #[cfg(test)]
 mod testing;
 pub mod words;
@@ -38,4 +41,6 @@ pub use ledger::{Ledger, place};
 pub use occurrence::{Account, AccountOn, Occurrence, Report, Version};
 pub use office::OfficeLine;
 pub use position::PositionLine;
+pub use select::Filter;
 pub use side::{Names, Side, parties, sides};
+pub use store::{Contents, Found, PageKey, Put, Reading, Run, Store, StoreError, Versions};

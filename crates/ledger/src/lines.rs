@@ -54,22 +54,76 @@ pub fn begins(line: &str) -> bool {
 /// Reads all lines of `input`; empty ones are passed over.
 pub fn read(input: impl BufRead) -> Result<Lines, LinesError> {
     let mut lines = Lines::default();
-    for (number, line) in input.lines().enumerate() {
-        let number = number + 1;
-        let line = line.map_err(|source| LinesError::Read { line: number, source })?;
-        if line.trim().is_empty() {
-            continue;
-        }
-        let json = |source| LinesError::Json { line: number, source };
-        match serde_json::from_str::<Kind>(&line).map_err(json)?.kind.as_str() {
-            "article" => lines.articles.push(serde_json::from_str(&line).map_err(json)?),
-            "event" | "statement" | "position" | "forecast" | "office" => {
-                lines.records.push(serde_json::from_str(&line).map_err(json)?);
-            }
-            _ => {}
-        }
+    for page in pages(input) {
+        let page = page?;
+        lines.articles.extend(page.article);
+        lines.records.extend(page.records);
     }
     Ok(lines)
+}
+
+/// The lines of one page.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Page {
+    /// The number of its first line, from 1.
+    pub line: usize,
+    /// The article; nothing where records come before any article.
+    pub article: Option<Article>,
+    /// The records that follow it.
+    pub records: Vec<Record>,
+}
+
+/// The pages of `input` one by one, each an article and the records that follow it.
+pub fn pages(input: impl BufRead) -> impl Iterator<Item = Result<Page, LinesError>> {
+    let mut lines = input.lines().enumerate();
+    let mut next = Page::default();
+    let mut ended = false;
+    std::iter::from_fn(move || {
+        while !ended {
+            let Some((number, line)) = lines.next() else {
+                ended = true;
+                break;
+            };
+            let number = number + 1;
+            match line.map_err(|source| LinesError::Read { line: number, source }).and_then(|line| one(&line, number)) {
+                Ok(Some(Line::Article(article))) => {
+                    let page = Page { line: number, article: Some(*article), records: Vec::new() };
+                    let last = std::mem::replace(&mut next, page);
+                    if last.article.is_some() || !last.records.is_empty() {
+                        return Some(Ok(last));
+                    }
+                }
+                Ok(Some(Line::Record(record))) => next.records.push(*record),
+                Ok(None) => {}
+                Err(error) => {
+                    ended = true;
+                    next = Page::default();
+                    return Some(Err(error));
+                }
+            }
+        }
+        let last = std::mem::take(&mut next);
+        (last.article.is_some() || !last.records.is_empty()).then_some(Ok(last))
+    })
+}
+
+enum Line {
+    Article(Box<Article>),
+    Record(Box<Record>),
+}
+
+fn one(line: &str, number: usize) -> Result<Option<Line>, LinesError> {
+    if line.trim().is_empty() {
+        return Ok(None);
+    }
+    let json = |source| LinesError::Json { line: number, source };
+    Ok(match serde_json::from_str::<Kind>(line).map_err(json)?.kind.as_str() {
+        "article" => Some(Line::Article(Box::new(serde_json::from_str(line).map_err(json)?))),
+        "event" | "statement" | "position" | "forecast" | "office" => {
+            Some(Line::Record(Box::new(serde_json::from_str(line).map_err(json)?)))
+        }
+        _ => None,
+    })
 }
 
 #[cfg(test)]

@@ -3,13 +3,13 @@
 use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::{BufRead as _, BufReader};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 use brief::Asked;
 use coding::record::Record;
 use jiff::civil::Date;
-use ledger::{Ledger, Side, lines};
+use ledger::{Ledger, Side, Store, lines};
 use page::Article;
 
 use crate::reading::{Options, Reader, Tally};
@@ -40,7 +40,7 @@ impl Question {
 }
 
 /// The side that a user calls `name`.
-fn side(ledger: &Ledger, name: &str) -> anyhow::Result<Side> {
+pub(crate) fn side(ledger: &Ledger, name: &str) -> anyhow::Result<Side> {
     ledger.side(name).with_context(|| {
         let known: BTreeSet<String> = (ledger.dispute.pairs.iter().flat_map(|pair| [&pair.a, &pair.b]).take(12))
             .map(|side| format!("{} ({side})", ledger.name(side)))
@@ -48,6 +48,17 @@ fn side(ledger: &Ledger, name: &str) -> anyhow::Result<Side> {
         let known: Vec<String> = known.into_iter().collect();
         format!("no party {name:?} is named in these pages; some that are: {}", known.join(", "))
     })
+}
+
+/// What a brief is made from: pages read now, a ledger, or both.
+#[derive(clap::Args, Clone, Debug)]
+pub(crate) struct Pages {
+    /// Files, folders, globs, JSONL, web archives; `-` for standard input.
+    #[arg(value_name = "SOURCE", required_unless_present = "ledger")]
+    pub(crate) sources: Vec<String>,
+    /// A ledger that `standoff read` made.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) ledger: Option<PathBuf>,
 }
 
 /// Pages, their records, and how the reading went.
@@ -58,11 +69,17 @@ pub(crate) struct Gathered {
     pub(crate) tally: Tally,
 }
 
-/// Reads what `options` name. A `.jsonl` file that `annotate` wrote is taken as it stands.
-pub(crate) fn gather(options: &Options) -> anyhow::Result<Gathered> {
+/// Reads what `pages` name: the ledger's contents, then the sources. A `.jsonl` file that `annotate` wrote is taken as it stands.
+pub(crate) fn gather(pages: &Pages, options: &Options) -> anyhow::Result<Gathered> {
     let mut gathered = Gathered::default();
+    if let Some(file) = &pages.ledger {
+        let contents = Store::open(file)?.contents()?;
+        gathered.tally.known = contents.articles.len();
+        gathered.articles = contents.articles;
+        gathered.records = contents.records;
+    }
     let (written, pages): (Vec<&String>, Vec<&String>) =
-        options.sources.iter().partition(|source| is_annotated(Path::new(source)));
+        pages.sources.iter().partition(|source| is_annotated(Path::new(source)));
     for source in written {
         let file = File::open(source).with_context(|| format!("cannot open {source}"))?;
         let lines = lines::read(BufReader::new(file)).with_context(|| source.clone())?;
@@ -84,7 +101,7 @@ pub(crate) fn gather(options: &Options) -> anyhow::Result<Gathered> {
 }
 
 /// Whether `path` is a file whose first line is an article as `annotate` writes it.
-fn is_annotated(path: &Path) -> bool {
+pub(crate) fn is_annotated(path: &Path) -> bool {
     if path.extension().is_none_or(|extension| extension != "jsonl") {
         return false;
     }

@@ -3,8 +3,10 @@
 //! Standard output carries results alone, standard error messages and progress. Exit status: 0 all read, 1
 //! nothing could be read, 2 wrong usage, 3 some sources failed.
 
+mod asked;
 mod commands;
 mod gather;
+mod print;
 mod reading;
 
 use std::process::ExitCode;
@@ -27,8 +29,12 @@ enum Command {
     Brief(commands::brief::Arguments),
     /// Tell the PLOVER type of marked source-target pairs, read from standard input.
     Classify(commands::classify::Arguments),
+    /// List what a ledger holds.
+    List(commands::list::Arguments),
     /// Parse the texts of a JSONL file: tokens, tags, tree, entities.
     Parse(commands::parse::Arguments),
+    /// Read pages into a ledger; pages that are there already are passed over.
+    Read(commands::read::Arguments),
     /// Show the brief and its data in a browser, on this machine only.
     Serve(commands::serve::Arguments),
 }
@@ -39,6 +45,8 @@ fn main() -> ExitCode {
         Command::Brief(arguments) => commands::brief::run(&arguments),
         Command::Classify(arguments) => commands::classify::run(&arguments).map(|()| ExitCode::SUCCESS),
         Command::Serve(arguments) => commands::serve::run(&arguments),
+        Command::List(arguments) => commands::list::run(&arguments),
+        Command::Read(arguments) => commands::read::run(&arguments),
         Command::Parse(arguments) => commands::parse::run(&arguments).map(|()| ExitCode::SUCCESS),
     };
     outcome.unwrap_or_else(|error| {

@@ -8,16 +8,22 @@ use std::process::ExitCode;
 use anyhow::Context;
 use coding::{Coded, Coder, DataFiles, LikelihoodTable};
 use language::{Document, Pipeline};
+use ledger::Versions;
 use page::Article;
 use page::source::{Item, SourceError};
 use rayon::prelude::*;
 
-/// What pages are read with: arguments shared by all commands that read.
+/// Where pages come from: an argument of the commands that do nothing without pages.
 #[derive(clap::Args, Clone, Debug)]
-pub(crate) struct Options {
+pub(crate) struct Sources {
     /// Files, folders, globs, JSONL, web archives; `-` for standard input.
     #[arg(value_name = "SOURCE", required = true)]
     pub(crate) sources: Vec<String>,
+}
+
+/// What pages are read with: arguments shared by all commands that read.
+#[derive(clap::Args, Clone, Debug)]
+pub(crate) struct Options {
     /// A spaCy pipeline for English, instead of the one that is built in: a directory, a wheel or a packed file.
     #[arg(long, value_name = "PATH")]
     pub(crate) model: Option<PathBuf>,
@@ -44,6 +50,17 @@ pub(crate) enum Table {
     Ipcc,
 }
 
+impl Table {
+    /// As records name it.
+    fn name(self) -> &'static str {
+        match self {
+            Self::Icd203 => "icd203",
+            Self::Kent => "kent",
+            Self::Ipcc => "ipcc",
+        }
+    }
+}
+
 impl From<Table> for LikelihoodTable {
     fn from(table: Table) -> Self {
         match table {
@@ -66,6 +83,8 @@ pub(crate) struct Read {
 pub(crate) struct Tally {
     /// Pages read.
     pub(crate) read: usize,
+    /// Pages passed over because they were read before.
+    pub(crate) known: usize,
     /// Pages and sources that gave nothing, each with its reason.
     pub(crate) failed: Vec<String>,
 }
@@ -73,7 +92,7 @@ pub(crate) struct Tally {
 impl Tally {
     /// 0 all read, 1 nothing could be read, 3 some sources failed.
     pub(crate) fn exit_code(&self) -> ExitCode {
-        match (self.read, self.failed.len()) {
+        match (self.read + self.known, self.failed.len()) {
             (0, _) => ExitCode::from(1),
             (_, 0) => ExitCode::SUCCESS,
             _ => ExitCode::from(3),
@@ -86,10 +105,13 @@ pub(crate) struct Reader {
     pipeline: Pipeline,
     coder: Coder,
     threads: rayon::ThreadPool,
+    versions: Versions,
 }
 
 /// Pages read and coded at a time: enough to keep all cores busy, few enough to hold.
 const BATCH: usize = 256;
+/// Bytes of pages read at a time: a batch of large pages is smaller.
+const BATCH_BYTES: usize = 32 << 20;
 
 impl Reader {
     /// Makes ready what `options` name.
@@ -107,7 +129,18 @@ impl Reader {
             .num_threads(options.threads.unwrap_or(0))
             .build()
             .context("the threads to read with cannot be started")?;
-        Ok(Self { pipeline, coder, threads })
+        let versions = Versions {
+            program: env!("CARGO_PKG_VERSION").to_owned(),
+            model: pipeline.name().to_owned(),
+            data: files.fingerprint(),
+            likelihood: options.likelihood.name().to_owned(),
+        };
+        Ok(Self { pipeline, coder, threads, versions })
+    }
+
+    /// What pages are read with.
+    pub(crate) fn versions(&self) -> &Versions {
+        &self.versions
     }
 
     /// Reads `sources` and hands every page read to `each`, in input order; what fails is named on standard error.
@@ -116,28 +149,55 @@ impl Reader {
         sources: &[String],
         mut each: impl FnMut(Read) -> anyhow::Result<()>,
     ) -> anyhow::Result<Tally> {
+        self.read_batches(sources, |_| Ok(false), |batch| batch.into_iter().try_for_each(|(_, read)| each(read)))
+    }
+
+    /// Reads `sources`, but for the pages that `skip` passes over, and hands what was read to `each`, a batch at a time
+    /// and in input order; what fails is named on standard error.
+    pub(crate) fn read_batches(
+        &self,
+        sources: &[String],
+        mut skip: impl FnMut(&Item) -> anyhow::Result<bool>,
+        mut each: impl FnMut(Vec<(Item, Read)>) -> anyhow::Result<()>,
+    ) -> anyhow::Result<Tally> {
         let mut tally = Tally::default();
         let mut items = page::source::open(sources);
-        loop {
-            let batch: Vec<Result<Item, SourceError>> = items.by_ref().take(BATCH).collect();
-            if batch.is_empty() {
-                return Ok(tally);
+        let mut more = true;
+        while more {
+            let mut batch: Vec<Result<Item, SourceError>> = Vec::new();
+            let mut bytes = 0;
+            while batch.len() < BATCH && bytes < BATCH_BYTES {
+                match items.next() {
+                    None => {
+                        more = false;
+                        break;
+                    }
+                    Some(Ok(item)) if skip(&item)? => tally.known += 1,
+                    Some(item) => {
+                        bytes += item.as_ref().map_or(0, |item| item.body.as_bytes().len());
+                        batch.push(item);
+                    }
+                }
             }
             let results: Vec<Result<Read, String>> =
                 self.threads.install(|| batch.par_iter().map(|item| self.one(item)).collect());
-            for result in results {
-                match result {
-                    Ok(read) => {
+            let mut done = Vec::with_capacity(results.len());
+            for (item, result) in batch.into_iter().zip(results) {
+                match (item, result) {
+                    (Ok(item), Ok(read)) => {
                         tally.read += 1;
-                        each(read)?;
+                        done.push((item, read));
                     }
-                    Err(message) => {
+                    (_, Ok(_)) => {}
+                    (_, Err(message)) => {
                         complain(&message);
                         tally.failed.push(message);
                     }
                 }
             }
+            each(done)?;
         }
+        Ok(tally)
     }
 
     fn one(&self, item: &Result<Item, SourceError>) -> Result<Read, String> {

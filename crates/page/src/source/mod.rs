@@ -21,6 +21,7 @@ mod stream;
 mod walk;
 mod warc;
 
+use anchor::Id;
 use thiserror::Error;
 
 use crate::{Article, Hints, Reader, Warning};
@@ -47,7 +48,29 @@ pub enum Body {
     Text(String),
 }
 
+impl Body {
+    /// The page or the text, as it came.
+    pub fn as_bytes(&self) -> &[u8] {
+        match self {
+            Self::Page(bytes) => bytes,
+            Self::Text(text) => text.as_bytes(),
+        }
+    }
+}
+
 impl Item {
+    /// A hash of what it holds and of what its source says of it, but for where it lies: by it a page that is given
+    /// again is known.
+    pub fn key(&self) -> Id {
+        let hints = Hints { path: None, ..self.hints.clone() };
+        let form = match self.body {
+            Body::Page(_) => "page",
+            Body::Text(_) => "text",
+        };
+        let digest = Id::of_bytes('k', self.body.as_bytes());
+        Id::of('k', &[form, digest.as_str(), &format!("{hints:?}")])
+    }
+
     /// Its article, read with the built-in word lists.
     pub fn read(&self) -> Result<Article, Warning> {
         self.read_with(&Reader::default())

@@ -8,10 +8,12 @@ use coding::record::{Record, TokenLine};
 use coding::{actor_lines, time_lines};
 use serde::Serialize;
 
-use crate::reading::{Options, Read, Reader};
+use crate::reading::{Options, Read, Reader, Sources};
 
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
+    #[command(flatten)]
+    pages: Sources,
     #[command(flatten)]
     options: Options,
     /// What to print; an article's own line always comes first.
@@ -71,7 +73,7 @@ struct Line<'a, T> {
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let reader = Reader::new(&arguments.options)?;
     let mut out = BufWriter::new(std::io::stdout().lock());
-    let tally = reader.read(&arguments.options.sources, |read| {
+    let tally = reader.read(&arguments.pages.sources, |read| {
         match arguments.format {
             Format::Jsonl => print(&read, &arguments.layers, &mut out)?,
             Format::Conllu => out.write_all(language::conllu(&read.document, read.article.id.as_str()).as_bytes())?,

@@ -6,11 +6,13 @@ use std::process::ExitCode;
 use ledger::Ledger;
 use serve::{Application, listen};
 
-use crate::gather::{Gathered, Question, gather};
+use crate::gather::{Gathered, Pages, Question, gather};
 use crate::reading::Options;
 
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
+    #[command(flatten)]
+    pages: Pages,
     #[command(flatten)]
     options: Options,
     #[command(flatten)]
@@ -21,7 +23,7 @@ pub(crate) struct Arguments {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
-    let Gathered { articles, records, tally } = gather(&arguments.options)?;
+    let Gathered { articles, records, tally } = gather(&arguments.pages, &arguments.options)?;
     if articles.is_empty() {
         return Ok(tally.exit_code());
     }

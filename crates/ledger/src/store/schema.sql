@@ -1,0 +1,180 @@
+-- The ledger: everything that was read of a dispute and everything that people said of it, in one SQLite file.
+--
+-- Two kinds of table. What was READ (run, page, article, record, party) and what PEOPLE said (correction) is kept as it
+-- came and is all that counts. What follows from them (occurrence, report, ... under "derived") is a pure function of
+-- the first kind, rebuilt at the end of each `standoff read`; state.derived = state.revision says that it is up to date.
+--
+-- Days are texts (2018-06-12), both ends included. Places in a text are code points. JSON columns hold the objects
+-- that `standoff annotate` prints. application_id is 0x53744F66 ('StOf'); user_version is the number of the last
+-- "-- version" part below that was run. A part is never changed once it was published; a new one is added.
+--
+-- Try: sqlite3 FILE "SELECT day_from, type, json_extract(json, '$.evidence.quote') FROM record WHERE kind = 'event'"
+
+-- version 1
+
+-- One row a set of versions with which pages were read.
+CREATE TABLE run (
+    number     INTEGER PRIMARY KEY,
+    program    TEXT NOT NULL,        -- version of this program
+    model      TEXT NOT NULL,        -- name and version of the English model
+    data       TEXT NOT NULL,        -- hash of all data files
+    likelihood TEXT NOT NULL,        -- table by which words of likelihood were read: icd203, kent, ipcc
+    UNIQUE (program, model, data, likelihood)
+) STRICT;
+
+-- One row a page as it was given: by it a page is known again, and not read twice by the same versions.
+CREATE TABLE page (
+    key     TEXT NOT NULL,           -- hash of its bytes and of what its source says of it
+    name    TEXT NOT NULL,           -- as messages call it: pages/a.html, news.jsonl:17
+    article TEXT NOT NULL,           -- the article it gave
+    run     INTEGER NOT NULL REFERENCES run,
+    PRIMARY KEY (key, name)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX page_article ON page (article);
+
+-- One row an article: a page's prose.
+CREATE TABLE article (
+    number           INTEGER PRIMARY KEY,
+    id               TEXT NOT NULL UNIQUE, -- a:..., hash of publisher, title, day and text
+    run              INTEGER NOT NULL REFERENCES run,
+    published_from   TEXT,           -- day of publication, or the days between which it lies; null where unknown
+    published_to     TEXT,
+    published_basis  TEXT NOT NULL,  -- stated, given, inferred, unknown
+    publisher        TEXT,
+    title            TEXT,
+    type             TEXT NOT NULL,  -- news, opinion, analysis, interview, timeline, other
+    republished_from TEXT,
+    url              TEXT,
+    path             TEXT,
+    text             TEXT NOT NULL,  -- all places of records point into it
+    dropped          TEXT NOT NULL,  -- JSON: what the page held besides, with reasons
+    fields           TEXT NOT NULL   -- JSON: the article without text and dropped
+) STRICT;
+CREATE INDEX article_published ON article (published_to);
+
+-- One row a record: event, statement, position, forecast or office, as read in one place.
+CREATE TABLE record (
+    number     INTEGER PRIMARY KEY,
+    id         TEXT NOT NULL,        -- e: s: p: f: o:
+    article    TEXT NOT NULL REFERENCES article (id) ON DELETE CASCADE,
+    kind       TEXT NOT NULL,
+    sentence   INTEGER NOT NULL,
+    start      INTEGER NOT NULL,     -- of its evidence
+    type       TEXT,                 -- event: PLOVER type; position: stance; forecast: outcome; office: status
+    factuality TEXT,                 -- event
+    issue      TEXT,                 -- position
+    day_from   TEXT,                 -- when it is, as far as its text says; a forecast's horizon
+    day_to     TEXT,
+    confidence REAL NOT NULL,
+    quote      TEXT NOT NULL,        -- its evidence
+    json       TEXT NOT NULL,        -- all of it
+    UNIQUE (article, id)
+) STRICT;
+CREATE INDEX record_id ON record (id);
+CREATE INDEX record_kind ON record (kind, day_from);
+
+-- Who takes part in a record.
+CREATE TABLE party (
+    record INTEGER NOT NULL REFERENCES record (number) ON DELETE CASCADE,
+    role   TEXT NOT NULL,            -- actor, recipient, holder, toward, subject, person
+    side   TEXT NOT NULL,            -- for which it acts: a country's or body's code, else a group's name
+    code   TEXT,
+    name   TEXT NOT NULL,
+    person TEXT
+) STRICT;
+CREATE INDEX party_record ON party (record);
+CREATE INDEX party_side ON party (side);
+
+-- An article that another one took the place of: its page was read again by other versions and gave another text.
+CREATE TABLE succession (
+    old TEXT PRIMARY KEY,
+    new TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- Words: SELECT id FROM article WHERE number IN (SELECT rowid FROM article_words WHERE article_words MATCH 'missile').
+CREATE VIRTUAL TABLE article_words USING fts5 (
+    title, text, content = 'article', content_rowid = 'number', tokenize = 'porter unicode61 remove_diacritics 2');
+CREATE TRIGGER article_words_in AFTER INSERT ON article BEGIN
+    INSERT INTO article_words (rowid, title, text) VALUES (new.number, new.title, new.text);
+END;
+CREATE TRIGGER article_words_out AFTER DELETE ON article BEGIN
+    INSERT INTO article_words (article_words, rowid, title, text) VALUES ('delete', old.number, old.title, old.text);
+END;
+CREATE VIRTUAL TABLE record_words USING fts5 (
+    quote, content = 'record', content_rowid = 'number', tokenize = 'porter unicode61 remove_diacritics 2');
+CREATE TRIGGER record_words_in AFTER INSERT ON record BEGIN
+    INSERT INTO record_words (rowid, quote) VALUES (new.number, new.quote);
+END;
+CREATE TRIGGER record_words_out AFTER DELETE ON record BEGIN
+    INSERT INTO record_words (record_words, rowid, quote) VALUES ('delete', old.number, old.quote);
+END;
+
+-- What people said: one row an act of a person. Rows are added, never changed or taken away; of two that set the same
+-- field the later counts.
+CREATE TABLE correction (
+    number  INTEGER PRIMARY KEY AUTOINCREMENT,
+    at      TEXT NOT NULL,           -- when, UTC
+    by      TEXT NOT NULL,           -- who
+    because TEXT NOT NULL CHECK (because <> ''),
+    action  TEXT NOT NULL CHECK (action IN ('set', 'reject', 'confirm', 'merge', 'split')),
+    target  TEXT NOT NULL,           -- the id that the person named
+    field   TEXT,                    -- set: which field
+    value   TEXT,                    -- set: what it is
+    was     TEXT,                    -- set: what it was
+    anchors TEXT NOT NULL            -- JSON: the records or the article meant, with the words by which they are found again
+) STRICT;
+CREATE TRIGGER correction_stays BEFORE UPDATE ON correction BEGIN
+    SELECT RAISE (ABORT, 'corrections are never changed: add another');
+END;
+CREATE TRIGGER correction_is_kept BEFORE DELETE ON correction BEGIN
+    SELECT RAISE (ABORT, 'corrections are never taken away: add another');
+END;
+
+-- One row: how often anything above was changed, and at which count the derived tables were built.
+CREATE TABLE state (
+    revision INTEGER NOT NULL,
+    derived  INTEGER NOT NULL
+) STRICT;
+INSERT INTO state (revision, derived) VALUES (0, 0);
+
+-- Derived: one row a real thing, however many records report it.
+CREATE TABLE occurrence (
+    id          TEXT PRIMARY KEY,    -- x:
+    type        TEXT NOT NULL,       -- PLOVER type
+    factuality  TEXT NOT NULL,
+    day_from    TEXT,
+    day_to      TEXT,
+    place       TEXT,
+    reports     INTEGER NOT NULL,    -- records that report it
+    outlets     INTEGER NOT NULL,    -- outlets that print it
+    independent INTEGER NOT NULL,    -- outlets that report it on their own
+    json        TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+-- Derived: which records report it.
+CREATE TABLE report (
+    occurrence TEXT NOT NULL,
+    record     TEXT NOT NULL,
+    origin     TEXT NOT NULL,        -- the outlet whose report it is
+    PRIMARY KEY (occurrence, record)
+) STRICT, WITHOUT ROWID;
+-- Derived: one row a position, forecast or office, however many records carry it.
+CREATE TABLE line (
+    id       TEXT PRIMARY KEY,       -- q: position, g: forecast, r: office
+    kind     TEXT NOT NULL,
+    day_from TEXT,
+    day_to   TEXT,
+    says     TEXT NOT NULL,
+    json     TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+-- Derived: sides, what they are called, and in how many occurrences they take part.
+CREATE TABLE actor (
+    side        TEXT PRIMARY KEY,
+    name        TEXT NOT NULL,
+    occurrences INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+-- Derived: pages that print another's text.
+CREATE TABLE copy (
+    article  TEXT PRIMARY KEY,
+    original TEXT NOT NULL,
+    shared   REAL NOT NULL           -- share of the shorter text that stands in the longer one
+) STRICT, WITHOUT ROWID;

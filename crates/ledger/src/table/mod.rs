@@ -1,0 +1,138 @@
+//! The ledger as tables: one row a thing, one cell a fact, the same columns wherever a table is printed or exported.
+//!
+//! A [`Table`] knows its columns' names, types and meaning, so that an export can say what it holds. Cells are values,
+//! not words: who prints them decides how.
+
+mod csv;
+mod lines;
+mod pages;
+
+use serde_json::Value;
+
+pub use csv::csv;
+pub use lines::{forecasts, occurrences, offices, positions};
+pub use pages::{articles, events, statements};
+
+/// One cell.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Cell {
+    /// Unknown, or none.
+    Empty,
+    /// Words.
+    Text(String),
+    /// Several words or names.
+    List(Vec<String>),
+    /// A count.
+    Count(usize),
+    /// A number.
+    Number(f64),
+    /// A day, month or year, as exactly as it is known.
+    Day(String),
+}
+
+/// What the cells of a column hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CellType {
+    /// Words; of a list, parted by `"; "`.
+    Text,
+    /// A whole number.
+    Count,
+    /// A number.
+    Number,
+    /// A day as 2018-06-12.
+    Day,
+}
+
+/// One column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Column {
+    /// Its name: small letters and underscores.
+    pub name: &'static str,
+    /// What its cells hold.
+    pub holds: CellType,
+    /// What that means, for the reader.
+    pub about: &'static str,
+}
+
+/// Rows under columns.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Table {
+    /// Its name, in the plural: `occurrences`.
+    pub name: &'static str,
+    /// What a row is.
+    pub about: &'static str,
+    /// Its columns; the first identifies a row.
+    pub columns: Vec<Column>,
+    /// Its rows, each with a cell for each column.
+    pub rows: Vec<Vec<Cell>>,
+    /// The rows as the objects they were made from.
+    pub objects: Vec<Value>,
+}
+
+impl Table {
+    fn new(name: &'static str, about: &'static str, columns: &[(&'static str, CellType, &'static str)]) -> Self {
+        let columns = columns.iter().map(|&(name, holds, about)| Column { name, holds, about }).collect();
+        Self { name, about, columns, rows: Vec::new(), objects: Vec::new() }
+    }
+
+    fn push(&mut self, object: &impl serde::Serialize, cells: Vec<Cell>) {
+        debug_assert_eq!(cells.len(), self.columns.len(), "{}: a cell for each column", self.name);
+        self.rows.push(cells);
+        self.objects.push(serde_json::to_value(object).unwrap_or_default());
+    }
+
+    /// Where the column called `name` stands.
+    pub fn column(&self, name: &str) -> Option<usize> {
+        self.columns.iter().position(|column| column.name == name)
+    }
+}
+
+impl Cell {
+    fn text(text: impl Into<String>) -> Self {
+        let text = text.into();
+        if text.is_empty() { Self::Empty } else { Self::Text(text) }
+    }
+
+    fn some(text: Option<impl Into<String>>) -> Self {
+        text.map_or(Self::Empty, Self::text)
+    }
+
+    fn list<T: Into<String>>(parts: impl IntoIterator<Item = T>) -> Self {
+        let parts: Vec<String> = parts.into_iter().map(Into::into).filter(|part| !part.is_empty()).collect();
+        if parts.is_empty() { Self::Empty } else { Self::List(parts) }
+    }
+
+    fn day(day: Option<jiff::civil::Date>) -> Self {
+        day.map_or(Self::Empty, |day| Self::Day(day.to_string()))
+    }
+
+    /// In words, on one line.
+    pub fn plain(&self) -> String {
+        match self {
+            Self::Empty => String::new(),
+            Self::Text(text) | Self::Day(text) => text.clone(),
+            Self::List(parts) => parts.join("; "),
+            Self::Count(count) => count.to_string(),
+            Self::Number(number) => number.to_string(),
+        }
+    }
+}
+
+/// The cells of a time: as it is written, first day, last day, precision.
+fn days(period: Option<anchor::Period>) -> [Cell; 4] {
+    match period {
+        None => [Cell::Empty, Cell::Empty, Cell::Empty, Cell::Empty],
+        Some(period) => [
+            Cell::text(period.to_string()),
+            Cell::Day(period.start.to_string()),
+            Cell::Day(period.end.to_string()),
+            Cell::text(crate::select::word(&period.precision)),
+        ],
+    }
+}
+
+/// A chain of sources, outermost first, as it is read: `Harbour Post ← a former envoy`.
+pub fn chain(sources: &[coding::record::Source]) -> String {
+    let names: Vec<&str> = sources.iter().map(|source| source.name.as_str()).collect();
+    names.join(" ← ")
+}

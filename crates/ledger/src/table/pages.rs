@@ -1,0 +1,214 @@
+//! Tables of what was read: articles, and the records that have no line of their own over time.
+
+use coding::record::{Event, Party, Record, Statement};
+use page::Article;
+
+use super::CellType::{Count, Day, Number, Text};
+use super::{Cell, Table, chain, days};
+use crate::ledger::Ledger;
+use crate::select::{Filter, word};
+use crate::side::Side;
+
+/// One row an article that `filter` asks for.
+pub fn articles(ledger: &Ledger, filter: &Filter) -> Table {
+    let mut table = Table::new(
+        "articles",
+        "One page's prose",
+        &[
+            ("id", Text, "Hash of publisher, title, day and text"),
+            ("published", Text, "When it was published, as exactly as it is known"),
+            ("published_start", Day, "Day of publication, or the first on which it can have been"),
+            ("published_end", Day, "Last day on which it can have been published"),
+            ("published_precision", Text, "day, range, month or year"),
+            ("published_basis", Text, "How that is known: stated, given, inferred, unknown"),
+            ("publisher", Text, "Who printed it"),
+            ("republished_from", Text, "The outlet that printed it first, where it says so"),
+            ("copy_of", Text, "The article whose text it prints"),
+            ("type", Text, "news, opinion, analysis, interview, timeline, other"),
+            ("title", Text, "Headline"),
+            ("byline", Text, "Authors"),
+            ("url", Text, "Address"),
+            ("path", Text, "The file it was read from"),
+            ("words", Count, "Words of its text"),
+            ("records", Count, "Records read in it"),
+        ],
+    );
+    let mut records: std::collections::BTreeMap<&anchor::Id, usize> = std::collections::BTreeMap::new();
+    for record in ledger.records() {
+        *records.entry(&record.basis().article).or_default() += 1;
+    }
+    let copies = ledger
+        .originals
+        .iter()
+        .flat_map(|original| original.copies.iter().map(|copy| (&copy.article, &original.article)));
+    let copies: std::collections::BTreeMap<&anchor::Id, &anchor::Id> = copies.collect();
+    for one in ledger.articles().iter().filter(|one| filter.takes_article(one)) {
+        let copy_of = copies.get(&one.id).map(|id| id.as_str());
+        table.push(one, article(one, copy_of, records.get(&one.id).copied().unwrap_or(0)));
+    }
+    table
+}
+
+fn article(one: &Article, copy_of: Option<&str>, records: usize) -> Vec<Cell> {
+    let [date, start, end, precision] = days(one.published.period);
+    vec![
+        Cell::text(one.id.as_str()),
+        date,
+        start,
+        end,
+        precision,
+        Cell::text(word(&one.published.basis)),
+        Cell::some(one.publisher.clone()),
+        Cell::some(one.republished_from.clone()),
+        Cell::some(copy_of),
+        Cell::text(word(&one.kind)),
+        Cell::some(one.title.clone()),
+        Cell::list(&one.byline),
+        Cell::some(one.url.clone()),
+        Cell::some(one.path.clone()),
+        Cell::Count(one.text.split_whitespace().count()),
+        Cell::Count(records),
+    ]
+}
+
+/// One row an event record that `filter` asks for.
+pub fn events(ledger: &Ledger, filter: &Filter) -> Table {
+    let mut table = Table::new(
+        "events",
+        "Who did what to whom, as one place of one article tells it",
+        &[
+            ("id", Text, "Hash of article, place and type"),
+            ("occurrence", Text, "The real thing that it reports"),
+            ("date", Text, "When, as exactly as it is known: 2018-06-12, 2018-06, 2018, or two with a slash"),
+            ("date_start", Day, "First day on which it can have been"),
+            ("date_end", Day, "Last day on which it can have been"),
+            ("date_precision", Text, "day, range, month or year"),
+            ("date_words", Text, "The words from which the day was read"),
+            ("type", Text, "PLOVER type of the act as written"),
+            ("coded", Text, "PLOVER type after its rules for acts that did not (yet) take place"),
+            ("mode", Text, "PLOVER modes"),
+            ("context", Text, "PLOVER contexts"),
+            ("quad", Count, "1 verbal cooperation, 2 material cooperation, 3 verbal conflict, 4 material conflict"),
+            ("score", Number, "PLOVER score, -10 to 10"),
+            ("actor", Text, "Names of who acts"),
+            ("actor_code", Text, "Their PLOVER codes"),
+            ("recipient", Text, "Names of who is acted on"),
+            ("recipient_code", Text, "Their PLOVER codes"),
+            ("place", Text, "Where"),
+            ("country", Text, "In which country: ISO 3166 alpha-3"),
+            ("factuality", Text, "happened, ongoing, planned, possible, conditional, hypothetical, denied, negated"),
+            ("condition", Text, "The terms"),
+            ("attribution", Text, "Through whom it is known, outermost first"),
+            ("trigger", Text, "The word that names the act"),
+            ("quote", Text, "The words that say so"),
+            ("start", Count, "First code point of the words in the article's text"),
+            ("end", Count, "One past their last code point"),
+            ("confidence", Number, "How likely it is read right, 0 to 1"),
+            ("article", Text, "The article"),
+            ("published", Day, "Last day on which the article can have been published"),
+            ("publisher", Text, "Who printed it"),
+        ],
+    );
+    let occurrence_of: std::collections::BTreeMap<&anchor::Id, &anchor::Id> = ledger
+        .occurrences
+        .iter()
+        .flat_map(|one| one.reports.iter().map(move |report| (&report.record, &one.id)))
+        .collect();
+    for record in ledger.records().iter().filter(|record| filter.takes_record(record, ledger)) {
+        if let Record::Event(one) = record {
+            table.push(record, event(one, occurrence_of.get(&one.id).map(|id| id.as_str()), ledger));
+        }
+    }
+    table
+}
+
+fn event(one: &Event, occurrence: Option<&str>, ledger: &Ledger) -> Vec<Cell> {
+    let [date, start, end, precision] = days(one.date.as_ref().map(|date| date.period));
+    let mut cells = vec![
+        Cell::text(one.id.as_str()),
+        Cell::some(occurrence),
+        date,
+        start,
+        end,
+        precision,
+        Cell::some(one.date.as_ref().map(|date| date.timex.clone())),
+        Cell::text(&one.kind),
+        Cell::some(one.coded.clone()),
+        Cell::list(&one.mode),
+        Cell::list(&one.context),
+        Cell::Count(one.quad.into()),
+        Cell::Number(one.score),
+        names(&one.actor),
+        codes(&one.actor),
+        names(&one.recipient),
+        codes(&one.recipient),
+        Cell::some(one.place.as_ref().map(|place| place.name.clone())),
+        Cell::some(one.place.as_ref().and_then(|place| place.country.clone())),
+        Cell::text(one.factuality.as_str()),
+        Cell::some(one.condition.as_ref().map(|condition| condition.quote.clone())),
+        Cell::text(chain(&one.basis.attribution)),
+        Cell::text(&one.trigger.quote),
+    ];
+    cells.extend(evidence(&one.basis, ledger));
+    cells
+}
+
+/// One row a statement that `filter` asks for.
+pub fn statements(ledger: &Ledger, filter: &Filter) -> Table {
+    let mut table = Table::new(
+        "statements",
+        "Who said what, as one place of one article has it",
+        &[
+            ("id", Text, "Hash of article, place and speaker"),
+            ("speaker", Text, "Through whom it is known, outermost first; the last is who said it"),
+            ("content", Text, "What is said"),
+            ("quotation", Text, "direct, indirect or mixed"),
+            ("quote", Text, "The words that say so"),
+            ("start", Count, "First code point of the words in the article's text"),
+            ("end", Count, "One past their last code point"),
+            ("confidence", Number, "How likely it is read right, 0 to 1"),
+            ("article", Text, "The article"),
+            ("published", Day, "Last day on which the article can have been published"),
+            ("publisher", Text, "Who printed it"),
+        ],
+    );
+    for record in ledger.records().iter().filter(|record| filter.takes_record(record, ledger)) {
+        if let Record::Statement(one) = record {
+            table.push(record, statement(one, ledger));
+        }
+    }
+    table
+}
+
+fn statement(one: &Statement, ledger: &Ledger) -> Vec<Cell> {
+    let mut cells = vec![
+        Cell::text(one.id.as_str()),
+        Cell::text(chain(&one.speaker)),
+        Cell::text(&one.content.quote),
+        Cell::text(word(&one.quotation)),
+    ];
+    cells.extend(evidence(&one.basis, ledger));
+    cells
+}
+
+/// The last cells of a record: its words, where they stand, how sure it is, and who printed them when.
+fn evidence(basis: &coding::record::Basis, ledger: &Ledger) -> Vec<Cell> {
+    let article = ledger.article(&basis.article);
+    vec![
+        Cell::text(&basis.evidence.quote),
+        Cell::Count(basis.evidence.start),
+        Cell::Count(basis.evidence.end),
+        Cell::Number(basis.confidence),
+        Cell::text(basis.article.as_str()),
+        Cell::day(article.and_then(|article| article.published.period).map(|period| period.end)),
+        Cell::some(article.and_then(|article| article.publisher.clone())),
+    ]
+}
+
+fn names(parties: &[Party]) -> Cell {
+    Cell::list(parties.iter().map(|party| party.person.as_ref().unwrap_or(&party.name)))
+}
+
+fn codes(parties: &[Party]) -> Cell {
+    Cell::list(parties.iter().map(|party| party.code.clone().unwrap_or_else(|| Side::of(party).key().to_owned())))
+}

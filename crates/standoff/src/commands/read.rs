@@ -1,0 +1,151 @@
+//! `standoff read`: pages into a ledger, each wholly or not at all.
+//!
+//! A page is named on standard output once it is on the disk, and not before: whoever was stopped in the middle gives
+//! the same command again, and what was named is not read twice.
+
+use std::fs::File;
+use std::io::{BufReader, BufWriter, IsTerminal as _, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anchor::Id;
+use anyhow::Context;
+use ledger::{PageKey, Put, Reading, Run, Store, Versions, lines};
+
+use crate::gather::is_annotated;
+use crate::reading::{Options, Reader, Sources, Tally, complain};
+
+#[derive(clap::Args)]
+pub(crate) struct Arguments {
+    #[command(flatten)]
+    pages: Sources,
+    /// The ledger: one SQLite file, made where there is none.
+    #[arg(long, value_name = "FILE")]
+    ledger: PathBuf,
+    /// Read pages that are there already, too.
+    #[arg(long)]
+    again: bool,
+    #[command(flatten)]
+    options: Options,
+}
+
+pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
+    let mut store = Store::create(&arguments.ledger)?;
+    let mut tally = Tally::default();
+    let mut out = BufWriter::new(std::io::stdout().lock());
+    let (written, pages): (Vec<&String>, Vec<&String>) =
+        arguments.pages.sources.iter().partition(|source| is_annotated(Path::new(source)));
+    for source in written {
+        annotated(source, arguments.again, &mut store, &mut tally, &mut out)?;
+    }
+    if !pages.is_empty() {
+        let pages: Vec<String> = pages.into_iter().cloned().collect();
+        read(&pages, arguments, &mut store, &mut tally, &mut out)?;
+    }
+    store.derive()?;
+    let Tally { read, known, failed } = &tally;
+    let file = arguments.ledger.display();
+    let failed = if failed.is_empty() { String::new() } else { format!(", {} could not be read", failed.len()) };
+    complain(&format!("{file}: {read} pages read, {known} there already{failed}"));
+    Ok(tally.exit_code())
+}
+
+/// Reads pages that are not there yet.
+fn read(
+    sources: &[String],
+    arguments: &Arguments,
+    store: &mut Store,
+    tally: &mut Tally,
+    out: &mut impl Write,
+) -> anyhow::Result<()> {
+    let reader = Reader::new(&arguments.options)?;
+    let run = store.run(reader.versions())?;
+    let store = std::cell::RefCell::new(store);
+    let key = |item: &page::source::Item| PageKey { key: item.key().to_string(), name: item.name.clone() };
+    let shown = std::io::stderr().is_terminal();
+    let mut count = 0;
+    let done = reader.read_batches(
+        sources,
+        |item| Ok(!arguments.again && store.borrow().knows(&key(item), run)?),
+        |batch| {
+            let readings = batch.into_iter().map(|(item, read)| Reading {
+                page: key(&item),
+                article: read.article,
+                records: read.coded.records,
+            });
+            let readings: Vec<Reading> = readings.collect();
+            put(*store.borrow_mut(), run, &readings, out)?;
+            count += readings.len();
+            if shown {
+                let _ = write!(std::io::stderr().lock(), "\r{count} pages read ");
+            }
+            Ok(())
+        },
+    )?;
+    if shown {
+        let _ = writeln!(std::io::stderr().lock());
+    }
+    tally.read += done.read;
+    tally.known += done.known;
+    tally.failed.extend(done.failed);
+    Ok(())
+}
+
+/// Pages and records put in at a time from a file that `annotate` wrote.
+const BATCH: usize = 256;
+
+/// Takes over what `annotate` wrote.
+fn annotated(
+    source: &str,
+    again: bool,
+    store: &mut Store,
+    tally: &mut Tally,
+    out: &mut impl Write,
+) -> anyhow::Result<()> {
+    // Such a file does not say what made it.
+    let unknown = || "as annotated".to_owned();
+    let run = store.run(&Versions { program: unknown(), model: unknown(), data: unknown(), likelihood: unknown() })?;
+    let file = File::open(source).with_context(|| format!("cannot open {source}"))?;
+    let mut batch: Vec<Reading> = Vec::new();
+    for page in lines::pages(BufReader::new(file)) {
+        let page = match page {
+            Ok(page) => page,
+            Err(error) => {
+                let message = format!("{source}: {error}");
+                complain(&message);
+                tally.failed.push(message);
+                break;
+            }
+        };
+        let line = page.line;
+        let Some(article) = page.article else { continue };
+        let digest = serde_json::to_string(&(&article, &page.records))?;
+        let key = PageKey { key: Id::of('k', &["lines", &digest]).to_string(), name: format!("{source}:{line}") };
+        if !again && store.knows(&key, run)? {
+            tally.known += 1;
+            continue;
+        }
+        tally.read += 1;
+        batch.push(Reading { page: key, article, records: page.records });
+        if batch.len() == BATCH {
+            put(store, run, &batch, out)?;
+            batch.clear();
+        }
+    }
+    put(store, run, &batch, out)
+}
+
+/// Puts `readings` into the ledger and then names them.
+fn put(store: &mut Store, run: Run, readings: &[Reading], out: &mut impl Write) -> anyhow::Result<()> {
+    let done = store.put(run, readings)?;
+    for (reading, put) in readings.iter().zip(done) {
+        let what = match put {
+            Put::New => "read",
+            Put::Again => "read again",
+            Put::Known => "there already",
+        };
+        writeln!(out, "{}\t{what}\t{}", reading.article.id, reading.page.name)?;
+    }
+    out.flush()?;
+    Ok(())
+}
