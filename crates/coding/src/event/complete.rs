@@ -3,26 +3,43 @@
 //! Each rule fills an empty place only, and says so in `why`. What no rule fills stays empty: an act may well
 //! be done to nobody.
 
-use language::Token;
+use language::{Document, Token, TokenId};
 
 use super::Draft;
-use super::parties::{named, same, without};
-use crate::proposition::{Proposition, list_members};
+use super::dyad::{are_opposed, country, is_same_side, opposite, spoken_of};
+use super::fit::Text;
+use super::lexicon::{NounLine, VerbLine};
+use super::parties::{Binding, named, push, same, without};
+use super::when;
+use crate::mention::MentionKind;
+use crate::proposition::{ComplementForm, PredicateKind, Proposition, list_members, subject_of};
 use crate::reading::Reading;
-use crate::record::Party;
+use crate::record::{Factuality, Party};
 
 /// Fills the empty places of `drafts`, which stand in text order.
-pub(super) fn complete(drafts: &mut [Draft<'_>], reading: Reading<'_>) {
+pub(super) fn complete(drafts: &mut [Draft<'_>], reading: Reading<'_>, text: Text<'_>) {
     for i in 0..drafts.len() {
         let (before, rest) = drafts.split_at_mut(i);
         let draft = &mut rest[0];
         if draft.found.bound.actor.is_empty() {
             own_state(draft, reading);
         }
+        if draft.found.bound.actor.is_empty() && !draft.found.bound.recipient.is_empty() {
+            same_doer(draft, before, reading);
+            benefactor(draft, before, reading);
+        }
+        if draft.found.kind == "CONSULT" {
+            partner(draft, before, reading);
+            host(draft, reading);
+        }
         if draft.found.bound.recipient.is_empty() && draft.found.bound.open && !draft.found.bound.actor.is_empty() {
             let filled = coordinated(draft, before, reading)
-                .or_else(|| earlier_act(draft, before, reading))
-                .or_else(|| terms(draft, reading));
+                .or_else(|| asked(draft, reading))
+                .or_else(|| earlier_act(draft, before, reading, text))
+                .or_else(|| terms(draft, reading))
+                .or_else(|| told(draft, reading))
+                .or_else(|| in_content(draft, reading))
+                .or_else(|| other_side(draft, before, reading, text));
             if let Some((recipient, why)) = filled {
                 draft.found.bound.recipient = recipient;
                 draft.found.bound.why.push(why.to_owned());
@@ -33,6 +50,10 @@ pub(super) fn complete(drafts: &mut [Draft<'_>], reading: Reading<'_>) {
 
 type Filled = Option<(Vec<Party>, &'static str)>;
 
+fn sentence(draft: &Draft<'_>, reading: Reading<'_>) -> usize {
+    draft.proposition.token(reading.document).sentence()
+}
+
 /// 'accused Norland of spying and halted the shipments': the second is done to the same as the first.
 fn coordinated(draft: &Draft<'_>, before: &[Draft<'_>], reading: Reading<'_>) -> Filled {
     if !is_directed(&draft.found.kind) {
@@ -41,6 +62,10 @@ fn coordinated(draft: &Draft<'_>, before: &[Draft<'_>], reading: Reading<'_>) ->
     let token = draft.proposition.token(reading.document);
     let first = std::iter::successors(Some(token), |token| (token.dep() == "conj").then(|| token.head())).skip(1);
     for verb in first {
+        // With a subject of its own it is an act of somebody else.
+        if token.child(&["nsubj", "nsubjpass"]).is_some() {
+            return None;
+        }
         let known = before.iter().rev().find(|other| other.proposition.predicate == verb.id);
         if let Some(known) = known.filter(|other| !other.found.bound.recipient.is_empty()) {
             let recipient = without(known.found.bound.recipient.clone(), &draft.found.bound.actor);
@@ -51,26 +76,68 @@ fn coordinated(draft: &Draft<'_>, before: &[Draft<'_>], reading: Reading<'_>) ->
     None
 }
 
+/// Nouns for an act as such, whatever it was.
+const DEEDS: [&str; 13] = [
+    "decision",
+    "move",
+    "step",
+    "measure",
+    "action",
+    "act",
+    "development",
+    "ruling",
+    "verdict",
+    "policy",
+    "announcement",
+    "order",
+    "decree",
+];
+
+/// Nouns for words that ask or offer something.
+const WORDS: [&str; 13] = [
+    "resolution",
+    "proposal",
+    "offer",
+    "demand",
+    "call",
+    "request",
+    "appeal",
+    "plan",
+    "idea",
+    "ultimatum",
+    "accusation",
+    "charge",
+    "claim",
+];
+
 /// 'condemned the seizure', 'welcomed the decision': judged is who did what was told before.
-fn earlier_act(draft: &Draft<'_>, before: &[Draft<'_>], reading: Reading<'_>) -> Filled {
+fn earlier_act(draft: &Draft<'_>, before: &[Draft<'_>], reading: Reading<'_>, text: Text<'_>) -> Filled {
     if !matches!(draft.found.kind.as_str(), "ACCUSE" | "SUPPORT" | "REJECT") {
         return None;
     }
     let object = draft.proposition.patient.first().map(|&head| reading.document.token(head))?;
-    let definite = object
-        .children()
-        .any(|child| child.dep() == "det" && matches!(child.text(), "the" | "this" | "that" | "these" | "those"));
+    let (deed, words) = (DEEDS.contains(&object.lemma()), WORDS.contains(&object.lemma()));
+    let own_kind = text.noun_line(object).and_then(|line| line.kind.as_deref());
+    let definite = object.children().any(|child| {
+        let known = matches!(child.text(), "the" | "this" | "that" | "these" | "those");
+        child.dep() == "det" && (known || (deed || words) && matches!(child.text(), "a" | "an"))
+    });
     if object.pos() != "NOUN" || !definite {
         return None;
     }
     let actor = &draft.found.bound.actor;
+    // A decision or step is something done, a proposal something said; a boycott is told of as one.
+    let suits = |kind: &str| {
+        let said = matches!(kind, "REQUEST" | "ACCUSE" | "THREATEN" | "AGREE");
+        own_kind == Some(kind) || deed && !said && !matches!(kind, "CONSULT" | "REJECT") || words && said
+    };
     let known = before.iter().rev().find(|other| {
         let elsewhere = !other.found.bound.actor.is_empty();
-        elsewhere && !other.found.bound.actor.iter().any(|party| actor.iter().any(|own| shares_side(own, party)))
+        elsewhere
+            && suits(&other.found.kind)
+            && !other.found.bound.actor.iter().any(|party| actor.iter().any(|own| same(own, party)))
     })?;
-    let near = draft.proposition.token(reading.document).sentence()
-        - known.proposition.token(reading.document).sentence()
-        <= 3;
+    let near = sentence(draft, reading) - sentence(known, reading) <= 5;
     near.then(|| (known.found.bound.actor.clone(), "who did what is judged, told before"))
 }
 
@@ -81,55 +148,315 @@ fn terms(draft: &Draft<'_>, reading: Reading<'_>) -> Filled {
     }
     let document = reading.document;
     let condition = condition_of(draft.proposition, reading)?;
-    let inner = reading.propositions.iter().find(|other| {
-        let span = document.token(other.predicate).span();
-        condition.contains(span) && !other.agent.is_empty()
-    })?;
     let mut found: Vec<Party> = Vec::new();
-    for &head in &inner.agent {
-        if let Some(mention) = named(reading, head, false) {
-            found.extend(reading.parties(mention));
+    for other in reading.propositions.iter().filter(|other| condition.contains(document.token(other.predicate).span()))
+    {
+        for &head in &other.agent {
+            if let Some(mention) = named(reading, head, false) {
+                push(&mut found, reading.parties(mention));
+            }
         }
     }
-    let found = without(found, &draft.found.bound.actor);
+    let found = opposed(found, &draft.found.bound.actor);
     (!found.is_empty()).then_some((found, "whose act the terms are about"))
 }
 
+/// The terms of a speech act: its own, those of what it says, or those of what it says in direct speech around it.
 fn condition_of(proposition: &Proposition, reading: Reading<'_>) -> Option<anchor::Span> {
-    proposition.condition.or_else(|| {
-        proposition.complements.iter().find_map(|complement| reading.propositions.at(complement.predicate)?.condition)
+    let document = reading.document;
+    let said = proposition.complements.iter().map(|complement| complement.predicate);
+    // 'Should Norland attack, the envoy warned, it will regret it.'
+    let token = proposition.token(document);
+    let around = (token.dep() == "parataxis").then(|| token.head().id);
+    // 'vowed a response should Norland attack'
+    let object = |head: TokenId| document.token(head).child(&["relcl"]).filter(|&clause| is_inverted(clause));
+    let of_object =
+        proposition.patient.iter().find_map(|&head| object(head)).map(|clause| document.span(clause.extent()));
+    proposition
+        .condition
+        .or_else(|| said.chain(around).find_map(|clause| reading.propositions.at(clause)?.condition))
+        .or(of_object)
+}
+
+/// 'should Norland attack': an auxiliary opens the clause.
+fn is_inverted(clause: Token<'_>) -> bool {
+    let opens = clause.extent().start;
+    clause.children().any(|aux| aux.dep() == "aux" && aux.index() == opens && aux.text().eq_ignore_ascii_case("should"))
+}
+
+/// 'warned that drills would spoil its ties with Norland': the one other party that what is said speaks of.
+fn in_content(draft: &Draft<'_>, reading: Reading<'_>) -> Filled {
+    if !matches!(draft.found.kind.as_str(), "THREATEN" | "REQUEST" | "ACCUSE" | "CONCEDE") {
+        return None;
+    }
+    let document = reading.document;
+    let content = draft.proposition.complements.iter().map(|complement| complement.predicate);
+    let objects = draft.proposition.patient.iter().copied();
+    let governed = draft.proposition.obliques.iter().map(|oblique| oblique.head);
+    let mut found: Vec<Party> = Vec::new();
+    for head in content.chain(objects).chain(governed) {
+        for mention in reading.mentions.within(document.token(head).extent()) {
+            if mention.kind == MentionKind::Place || is_setting(document, mention.head) {
+                continue;
+            }
+            for party in opposed(reading.parties(mention), &draft.found.bound.actor) {
+                if party.code.is_some() && !found.iter().any(|known| is_same_side(known, &party)) {
+                    found.push(party);
+                }
+            }
+        }
+    }
+    (found.len() == 1).then_some((found, "the one other party that the act speaks of"))
+}
+
+/// Whether a place name tells where.
+fn is_setting(document: &Document, head: TokenId) -> bool {
+    let token = document.token(head);
+    token.dep() == "pobj" && matches!(token.head().norm(), "in" | "at" | "near" | "outside" | "inside")
+}
+
+/// 'at Norland's request': of whoever did what was asked.
+fn asked(draft: &Draft<'_>, reading: Reading<'_>) -> Filled {
+    let token = draft.proposition.token(reading.document);
+    let preposition = token.head();
+    if draft.found.kind != "REQUEST" || token.dep() != "pobj" || !matches!(preposition.norm(), "at" | "upon" | "on") {
+        return None;
+    }
+    let above = reading.propositions.at(preposition.head().id)?;
+    let doers = Binding { reading, proposition: above }.agents();
+    let found = opposed(doers, &draft.found.bound.actor);
+    (!found.is_empty()).then_some((found, "who did what was asked"))
+}
+
+/// 'told Norland it would keep the sanctions': whom one tells what one will do to somebody is that somebody.
+fn told(draft: &Draft<'_>, reading: Reading<'_>) -> Filled {
+    let token = draft.proposition.token(reading.document);
+    if !is_addressed(&draft.found.kind) || token.dep() != "ccomp" {
+        return None;
+    }
+    let above = reading.propositions.at(token.head().id)?;
+    let binding = Binding { reading, proposition: above };
+    let heads: Vec<TokenId> = above.dative.iter().chain(&above.patient).copied().collect();
+    let same_speaker =
+        binding.agents().iter().any(|party| draft.found.bound.actor.iter().any(|own| is_same_side(own, party)));
+    let found = opposed(binding.direct(&heads, false), &draft.found.bound.actor);
+    (same_speaker && !found.is_empty()).then_some((found, "who is told of it"))
+}
+
+/// 'agreed to meet again': with the other side.
+fn other_side(draft: &Draft<'_>, before: &[Draft<'_>], reading: Reading<'_>, text: Text<'_>) -> Filled {
+    let proposition = draft.proposition;
+    let document = reading.document;
+    let said = |form| proposition.complements.iter().any(|complement| complement.form == form);
+    let objects = || proposition.patient.iter().map(|&head| document.token(head));
+    let addressed = match draft.found.kind.as_str() {
+        // 'complained that …', 'opened an inquiry': of nobody in particular.
+        "ACCUSE" => {
+            draft.found.mode.as_deref() != Some("investigate")
+                && (!proposition.patient.is_empty() || !said(ComplementForm::Clause))
+                && proposition.factuality.is_fact()
+        }
+        "THREATEN" => !matches!(proposition.factuality, Factuality::Negated | Factuality::Denied),
+        kind if is_addressed(kind) => true,
+        // 'opened fire', 'launched an offensive'; of what is bombed and has no owner nothing is known.
+        "ASSAULT" => !proposition.passive && objects().next().is_none_or(|object| text.noun_line(object).is_some()),
+        "AGREE" | "REJECT" => promises_to_meet(draft, reading, text),
+        // 'ease the sanctions': on whoever they are.
+        "CONCEDE" | "RETREAT" => objects().any(|object| {
+            text.noun_line(object)
+                .and_then(|line| line.kind.as_deref())
+                .is_some_and(|kind| matches!(kind, "SANCTION" | "ACCUSE"))
+        }),
+        _ => false,
+    };
+    addressed.then(|| opposite(proposition.token(document), &draft.found.bound.actor, before, reading)).flatten()
+}
+
+/// Acts that are done to somebody by what they are, named or not.
+fn is_addressed(kind: &str) -> bool {
+    matches!(kind, "REQUEST" | "SANCTION" | "THREATEN" | "ACCUSE" | "COERCE" | "AID")
+}
+
+/// 'agreed to meet again', 'refused to resume the talks': what is agreed or refused takes two.
+fn promises_to_meet(draft: &Draft<'_>, reading: Reading<'_>, text: Text<'_>) -> bool {
+    draft.proposition.complements.iter().any(|complement| {
+        let Some(inner) = reading.propositions.at(complement.predicate) else { return false };
+        let meets = text.verb_line(inner).is_some_and(VerbLine::is_meeting);
+        let talks = inner
+            .patient
+            .iter()
+            .any(|&head| text.noun_line(reading.document.token(head)).is_some_and(NounLine::is_meeting));
+        meets || talks
     })
 }
 
-/// 'was jailed in Norland', 'two ministers were sentenced': courts and prisons are the state's.
+fn opposed(found: Vec<Party>, actor: &[Party]) -> Vec<Party> {
+    found.into_iter().filter(|party| actor.iter().all(|own| are_opposed(own, party))).collect()
+}
+
+/// 'was jailed in Norland', 'two ministers were sentenced': courts and prisons are the state's, and so is whoever
+/// summons or expels an envoy there.
 fn own_state(draft: &mut Draft<'_>, reading: Reading<'_>) {
     let judicial = matches!(draft.found.mode.as_deref(), Some("arrest" | "convict"));
-    if !judicial || !draft.proposition.passive {
+    if !draft.proposition.passive {
         return;
     }
     let document = reading.document;
     let token = draft.proposition.token(document);
-    let place = token
-        .children()
+    let envoy = draft.proposition.patient.iter().find(|&&head| is_envoy(document.token(head)));
+    if !judicial && !(envoy.is_some() && matches!(draft.found.kind.as_str(), "ACCUSE" | "SANCTION")) {
+        return;
+    }
+    let place = std::iter::once(token)
+        .chain(envoy.map(|&head| document.token(head)))
+        .flat_map(|from| from.children().collect::<Vec<_>>())
         .filter(|child| child.dep() == "prep" && matches!(child.text().to_lowercase().as_str(), "in" | "at"))
         .flat_map(Token::children)
         .filter(|object| object.dep() == "pobj")
         .flat_map(list_members)
+        // 'at Norville airport'
+        .flat_map(|object| std::iter::once(object).chain(object.children().filter(|part| part.dep() == "compound")))
         .find_map(|object| reading.mentions.headed(object.id).filter(|mention| mention.place.is_some()));
-    let country = place.map(|mention| reading.parties(mention)).filter(|parties| !parties.is_empty());
-    if let Some(actor) = country {
+    let state = place.map(|mention| reading.parties(mention)).filter(|parties| !parties.is_empty());
+    let state = state.or_else(|| {
+        // At home in a text about home.
+        let home = reading.mentions.home().filter(|_| judicial)?;
+        let own = draft
+            .found
+            .bound
+            .recipient
+            .iter()
+            .all(|party| country(party).is_some() && country(party) == home.country.as_deref());
+        let known = own && !draft.found.bound.recipient.is_empty();
+        spoken_of(home, token, reading).filter(|_| known).map(|state| vec![state])
+    });
+    if let Some(actor) = state {
         let recipient = std::mem::take(&mut draft.found.bound.recipient);
         draft.found.bound.recipient = without(recipient, &actor);
         draft.found.bound.actor = actor;
-        draft.found.bound.why.push("courts and prisons there are the state's".to_owned());
+        draft.found.bound.why.push("courts, prisons and ministries there are the state's".to_owned());
+    }
+}
+
+fn is_envoy(token: Token<'_>) -> bool {
+    matches!(token.lemma(), "ambassador" | "envoy" | "diplomat" | "consul" | "attaché" | "attache" | "affaires")
+}
+
+/// 'They had seized the ship; its crew were held': who did the one did the other, if it was done to the same.
+fn same_doer(draft: &mut Draft<'_>, before: &[Draft<'_>], reading: Reading<'_>) {
+    if !draft.proposition.passive || !is_hostile(&draft.found.kind) || !draft.proposition.agent.is_empty() {
+        return;
+    }
+    let at = sentence(draft, reading);
+    let known = before.iter().rev().take_while(|other| at - sentence(other, reading) <= 2).find(|other| {
+        let bound = &other.found.bound;
+        let done_to_same =
+            bound.recipient.iter().any(|party| draft.found.bound.recipient.iter().any(|own| same(own, party)));
+        is_hostile(&other.found.kind) && done_to_same && !bound.actor.is_empty()
+    });
+    if let Some(known) = known {
+        draft.found.bound.actor = known.found.bound.actor.clone();
+        draft.found.bound.why.push("by whoever did to the same what was told before".to_owned());
+    }
+}
+
+fn is_hostile(kind: &str) -> bool {
+    matches!(kind, "ASSAULT" | "COERCE" | "SANCTION")
+}
+
+/// 'was promised fuel': by the other side of what was told before.
+fn benefactor(draft: &mut Draft<'_>, before: &[Draft<'_>], reading: Reading<'_>) {
+    let gives = matches!(draft.found.kind.as_str(), "AGREE" | "AID" | "CONCEDE");
+    if !draft.proposition.passive || !gives || !draft.proposition.agent.is_empty() {
+        return;
+    }
+    let at = sentence(draft, reading);
+    let near: Vec<&Draft<'_>> = before.iter().filter(|other| at - sentence(other, reading) <= 1).collect();
+    let recipient = &draft.found.bound.recipient;
+    let partners = |other: &Draft<'_>| -> Vec<Party> {
+        let takes_part =
+            other.found.bound.actor.iter().any(|party| recipient.iter().any(|own| is_same_side(own, party)));
+        if takes_part { opposed(other.found.bound.actor.clone(), recipient) } else { Vec::new() }
+    };
+    if let Some(actor) = near.iter().rev().map(|other| partners(other)).find(|partners| !partners.is_empty()) {
+        draft.found.bound.actor = actor;
+        draft.found.bound.why.push("by the other side of what was told before".to_owned());
+    }
+}
+
+/// 'We will not talk', 'may yet spring a meeting with him': a meeting takes two.
+fn partner(draft: &mut Draft<'_>, before: &[Draft<'_>], reading: Reading<'_>) {
+    let token = draft.proposition.token(reading.document);
+    let bound = &mut draft.found.bound;
+    if bound.actor.len() != 1 || !bound.recipient.is_empty() {
+        return;
+    }
+    if draft.proposition.kind == PredicateKind::Noun {
+        // The subject of the verb that takes the meeting as its object.
+        let with = draft.proposition.oblique("with").next().is_some();
+        let verb = token.head();
+        if with && token.dep() == "dobj" && draft.proposition.agent.is_empty() {
+            let heads: Vec<TokenId> = subject_of(verb).iter().map(|subject| subject.id).collect();
+            let binding = Binding { reading, proposition: draft.proposition };
+            let mut actor = opposed(binding.direct(&heads, false), &bound.actor);
+            actor.append(&mut bound.actor);
+            bound.actor = actor;
+        }
+    } else if matches!(draft.proposition.lemma.as_str(), "talk" | "negotiate" | "meet")
+        && draft.proposition.obliques.iter().all(|oblique| &*oblique.preposition != "to")
+    {
+        if let Some((other, why)) = opposite(token, &bound.actor, before, reading) {
+            bound.actor.extend(other);
+            bound.why.push(why.to_owned());
+        }
+    }
+}
+
+/// 'met him in his capital': of two who meet, the one at home is the host.
+fn host(draft: &mut Draft<'_>, reading: Reading<'_>) {
+    let bound = &mut draft.found.bound;
+    if !bound.recipient.is_empty() {
+        return;
+    }
+    if draft.found.mode.as_deref() == Some("visit") && draft.proposition.kind == PredicateKind::Noun {
+        visited(draft, reading);
+        return;
+    }
+    let Some(at) = when::place(draft.proposition, reading).and_then(|place| place.country) else { return };
+    let at_home = |party: &Party| country(party) == Some(at.as_str());
+    let mut countries: Vec<&str> = bound.actor.iter().filter_map(country).collect();
+    countries.sort_unstable();
+    countries.dedup();
+    if countries.len() != 2 || bound.actor.iter().any(|party| country(party).is_none()) {
+        return;
+    }
+    let (hosts, guests): (Vec<Party>, Vec<Party>) = std::mem::take(&mut bound.actor).into_iter().partition(at_home);
+    if hosts.is_empty() || guests.is_empty() {
+        bound.actor = hosts.into_iter().chain(guests).collect();
+        return;
+    }
+    bound.actor = guests;
+    bound.recipient = hosts;
+    bound.why.push("of two who meet, the one at home is the host".to_owned());
+}
+
+/// 'signed it in Norville, crowning a visit by the envoy': the visit was there.
+fn visited(draft: &mut Draft<'_>, reading: Reading<'_>) {
+    let token = draft.proposition.token(reading.document);
+    let above = token.ancestors().filter(|above| matches!(above.pos(), "VERB" | "AUX"));
+    let places = above.flat_map(|verb| verb.children().collect::<Vec<_>>());
+    let places = places.filter(|child| child.dep() == "prep" && child.norm() == "in").flat_map(Token::children);
+    let host = places
+        .filter(|object| object.dep() == "pobj")
+        .filter_map(|object| reading.mentions.headed(object.id).filter(|mention| mention.place.is_some()))
+        .map(|mention| opposed(reading.parties(mention), &draft.found.bound.actor))
+        .find(|parties| !parties.is_empty());
+    if let Some(host) = host {
+        draft.found.bound.recipient = host;
+        draft.found.bound.why.push("the visit was where its sentence is set".to_owned());
     }
 }
 
 fn is_directed(kind: &str) -> bool {
     !matches!(kind, "CONSULT" | "MOBILIZE" | "PROTEST" | "RETREAT")
-}
-
-fn shares_side(one: &Party, other: &Party) -> bool {
-    let country = |party: &Party| party.code.as_deref().map(|code| code.chars().take(3).collect::<String>());
-    same(one, other) || (country(one).is_some() && country(one) == country(other))
 }

@@ -95,6 +95,20 @@ pub(crate) struct NounLine {
     pub(crate) line: usize,
 }
 
+impl VerbLine {
+    /// Whether it takes two to do it, and both talk.
+    pub(super) fn is_meeting(&self) -> bool {
+        self.actor == ActorRule::Both && self.kind.as_deref() == Some("CONSULT")
+    }
+}
+
+impl NounLine {
+    /// Whether it takes two to have it, and both talk.
+    pub(super) fn is_meeting(&self) -> bool {
+        self.actor == ActorRule::Both && self.kind.as_deref() == Some("CONSULT")
+    }
+}
+
 /// Where the subject of a verb that carries a noun of action stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum LightSubject {

@@ -5,6 +5,7 @@
 //! threat or refusal is no event: the speech act is.
 
 mod complete;
+mod dyad;
 pub(crate) mod fit;
 mod lexicon;
 mod ontology;
@@ -47,7 +48,7 @@ pub fn read(reading: Reading<'_>, ontology: &Ontology, lexicon: &Lexicon) -> Vec
         }
         drafts.push(Draft { found, proposition });
     }
-    complete::complete(&mut drafts, reading);
+    complete::complete(&mut drafts, reading, text);
     let mut events = drafts
         .iter()
         .filter(|draft| !draft.found.bound.actor.is_empty() || !draft.found.bound.recipient.is_empty())
@@ -107,11 +108,18 @@ fn verb_event(proposition: &Proposition, reading: Reading<'_>, text: Text<'_>) -
     let kind = line.kind.clone()?;
     let binding = Binding { reading, proposition };
     let bound = match line.actor {
+        ActorRule::Agent if is_joint(&kind, proposition) => binding.jointly(binding.directed(&line.recipient)),
         ActorRule::Agent => binding.directed(&line.recipient),
         ActorRule::Both => binding.reciprocal(),
         ActorRule::Patient => binding.inverted(),
     };
     Some(Found { kind, mode: line.mode.clone(), bound, line: format!("verb line '{}'", line.name), exact: line.weight })
+}
+
+/// Undertakings that are both sides' own when done 'with' somebody.
+fn is_joint(kind: &str, proposition: &Proposition) -> bool {
+    matches!(kind, "AGREE" | "SUPPORT")
+        && matches!(proposition.lemma.as_str(), "sign" | "initial" | "ink" | "conclude" | "agree" | "reach" | "strike")
 }
 
 fn noun_event(proposition: &Proposition, reading: Reading<'_>, text: Text<'_>) -> Option<Found> {
@@ -134,9 +142,14 @@ fn noun_event(proposition: &Proposition, reading: Reading<'_>, text: Text<'_>) -
         }
     }
     let binding = Binding { reading, proposition };
-    let carried = carrier(token).filter(|verb| {
+    // 'imposed sanctions', 'faces charges'; a verb that tells an event of its own ('denounced the raid') carries none.
+    let tells_own = |verb: Token<'_>| {
+        let above = reading.propositions.at(verb.id).and_then(|above| text.verb_line(above));
+        above.is_some_and(|line| line.kind.is_some())
+    };
+    let carried = carrier(token).filter(|&verb| {
         let lemma = verb.lemma().to_lowercase();
-        proposition.light.is_some() || text.lexicon.light(&lemma).is_some()
+        proposition.light.is_some() && !tells_own(verb) || text.lexicon.light(&lemma).is_some()
     });
     let mut bound = binding.of_noun(line);
     let own = !bound.actor.is_empty() || !bound.recipient.is_empty();

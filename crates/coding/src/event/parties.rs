@@ -75,13 +75,17 @@ impl<'a> Binding<'a> {
     /// Parties that own what `head` names, nearest first; a chain of owners is followed ('the hull of a Greek ship').
     fn owned(self, head: TokenId) -> Vec<Party> {
         let mut found = Vec::new();
-        for owner in owners(self.document().token(head)) {
+        let noun = self.document().token(head);
+        // 'Norland's offer of observers': with a possessor before it, what 'of' governs is its content.
+        let possessed = noun.child(&["poss"]).is_some();
+        let owned_by = |owner: &Token<'_>| !(possessed && owner.dep() == "pobj");
+        for owner in owners(noun).into_iter().filter(owned_by) {
             if let Some(mention) = named(self.reading, owner.id, true) {
                 push(&mut found, self.reading.parties(mention));
             }
         }
         if found.is_empty() {
-            for owner in owners(self.document().token(head)) {
+            for owner in owners(noun).into_iter().filter(owned_by) {
                 if owner.head().dep() == "prep" || owner.dep() == "poss" {
                     for further in owners(owner) {
                         if let Some(mention) = named(self.reading, further.id, true) {
@@ -96,13 +100,26 @@ impl<'a> Binding<'a> {
 
     /// Those who act; of things that act, their owners.
     pub(crate) fn agents(self) -> Vec<Party> {
-        self.with_owners(&self.proposition.agent, false)
+        let found = self.with_owners(&self.proposition.agent, false);
+        if !found.is_empty() {
+            return found;
+        }
+        // 'signed a decree barring …', 'sent a letter accusing …': whoever made the paper.
+        let papers = self.proposition.agent.iter().map(|&head| self.document().token(head));
+        let makers = papers
+            .filter(|paper| paper.dep() == "dobj")
+            .filter_map(|paper| self.reading.propositions.at(paper.head().id));
+        let mut found = Vec::new();
+        for maker in makers.filter(|maker| maker.predicate != self.proposition.predicate && !maker.passive) {
+            push(&mut found, self.with_owners(&maker.agent, false));
+        }
+        found
     }
 
     /// One acts on another.
     pub(super) fn directed(self, rule: &[String]) -> Bound {
         let mut bound = Bound { actor: self.agents(), ..Bound::default() };
-        if rule.first().is_some_and(|word| word == "none") {
+        if rule.first().is_some_and(|word| word == "none") || self.is_mutual() {
             return bound;
         }
         bound.open = true;
@@ -128,6 +145,40 @@ impl<'a> Binding<'a> {
         }
         bound.recipient = without(found, &bound.actor);
         bound
+    }
+
+    /// 'signed a treaty with Norland', 'agreed with Norland to …': both sign.
+    pub(super) fn jointly(self, mut bound: Bound) -> Bound {
+        let partners = self.governed("with");
+        if !bound.recipient.is_empty()
+            && bound.recipient.iter().all(|party| partners.iter().any(|other| same(other, party)))
+        {
+            let partners = std::mem::take(&mut bound.recipient);
+            push(&mut bound.actor, partners);
+            bound.open = false;
+            bound.why.push("both sides sign".to_owned());
+        }
+        bound
+    }
+
+    /// 'blame each other', 'each side accuses the other': both act, and nobody else is acted on.
+    fn is_mutual(self) -> bool {
+        let document = self.document();
+        let each = |heads: &[TokenId]| {
+            heads
+                .iter()
+                .any(|&head| document.token(head).children().any(|child| matches!(child.norm(), "each" | "either")))
+        };
+        let governed = self.proposition.obliques.iter().map(|oblique| oblique.head);
+        self.proposition.patient.iter().copied().chain(governed).any(|head| {
+            let token = document.token(head);
+            let before = token.neighbour(-1).map_or("", Token::norm);
+            match token.norm() {
+                "other" => before == "each" || before == "the" && each(&self.proposition.agent),
+                "another" => before == "one",
+                _ => false,
+            }
+        })
     }
 
     /// To whom a word of wanting is addressed.
@@ -167,7 +218,14 @@ impl<'a> Binding<'a> {
         for &object in self.proposition.patient.iter().chain(&self.complement_nouns()) {
             heads.extend(prepositional(self.document().token(object), preposition).iter().map(|token| token.id));
         }
-        self.with_owners(&heads, true)
+        // 'at the port', 'over the island': where and about what, no party.
+        let place = !matches!(preposition, "at" | "over");
+        if !place {
+            let named =
+                |head: &TokenId| self.reading.mentions.headed(*head).is_some_and(|mention| mention.place.is_some());
+            heads.retain(|head| !named(head));
+        }
+        self.with_owners(&heads, place)
     }
 
     fn complement_nouns(self) -> Vec<TokenId> {
@@ -205,7 +263,45 @@ impl<'a> Binding<'a> {
         for preposition in ["with", "between", "among"] {
             push(&mut actor, self.governed(preposition));
         }
-        Bound { actor, ..Bound::default() }
+        push(&mut actor, self.at_the_table());
+        let recipient = without(self.hosts(), &actor);
+        Bound { actor, recipient, ..Bound::default() }
+    }
+
+    /// 'with Norland mediating and the union observing': those who sit there too.
+    fn at_the_table(self) -> Vec<Party> {
+        let token = self.document().token(self.proposition.predicate);
+        let sits = |clause: &Token<'_>| {
+            matches!(
+                clause.lemma(),
+                "mediate" | "observe" | "attend" | "participate" | "chair" | "preside" | "moderate"
+            )
+        };
+        let mut found = Vec::new();
+        for clause in token
+            .children()
+            .filter(|child| child.dep() == "prep" && child.norm() == "with")
+            .flat_map(Token::children)
+            .filter(|clause| clause.dep() == "pcomp" && sits(clause))
+        {
+            if let Some(inner) = self.reading.propositions.at(clause.id) {
+                push(&mut found, self.with_owners(&inner.agent, false));
+            }
+        }
+        for clause in token.children().filter(|child| child.dep() == "acl" && sits(child)) {
+            if let Some(inner) = self.reading.propositions.at(clause.id).filter(|inner| inner.passive) {
+                push(&mut found, self.with_owners(&inner.agent, false));
+            }
+        }
+        found
+    }
+
+    /// 'talks hosted by Norland'
+    fn hosts(self) -> Vec<Party> {
+        let token = self.document().token(self.proposition.predicate);
+        let hosted = token.children().filter(|child| child.dep() == "acl" && child.lemma() == "host");
+        let inner = hosted.filter_map(|clause| self.reading.propositions.at(clause.id)).filter(|inner| inner.passive);
+        inner.flat_map(|inner| self.with_owners(&inner.agent, false)).collect()
     }
 
     /// The object acts on the subject: the guest on the host.
@@ -239,6 +335,8 @@ impl<'a> Binding<'a> {
                     let heads: Vec<TokenId> = prepositional(token, preposition).iter().map(|token| token.id).collect();
                     push(&mut actor, self.with_owners(&heads, false));
                 }
+                push(&mut actor, self.at_the_table());
+                bound.recipient = without(self.hosts(), &actor);
                 bound.actor = actor;
             }
             ActorRule::Patient => {

@@ -128,9 +128,13 @@ fn subjects_within(verb: Token<'_>, depth: usize) -> Vec<Token<'_>> {
         }
         "acl" | "relcl" => list_members(head),
         "conj" if is_clausal(head) => {
+            // 'complained that there were none and accused them': who is said to be there accuses nobody.
+            let existential = head.child(&["expl"]).is_some() && head.dep() == "ccomp";
             // 'Turkey shelled the town and was condemned': the passive's subject is the other's agent all the same.
-            inherit(head)
+            inherit(if existential { head.head() } else { head })
         }
+        // 'Norland is likely to block the convoy'
+        "xcomp" if head.dep() == "acomp" && is_clausal(head.head()) => inherit(head.head()),
         "xcomp" | "ccomp" => match head.child(&["dobj"]).filter(|_| verb.dep() == "xcomp" && !is_subject_control(head))
         {
             Some(object) => list_members(object),

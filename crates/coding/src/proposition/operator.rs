@@ -123,7 +123,9 @@ impl Operators {
 
     /// Whether a verb only lends a noun of action its tense and agent.
     pub fn is_light(&self, lemma: &str) -> bool {
-        self.verbs.get(lemma).is_some_and(|operator| operator.noun == Some(Effect::Same))
+        self.verbs
+            .get(lemma)
+            .is_some_and(|operator| operator.noun == Some(Effect::Same) && operator.clause != Some(Effect::Said))
     }
 
     /// Whether a verb answers a speech act that was made before: 'accepted the offer', 'refused the demand'.
