@@ -4,11 +4,14 @@
 use std::ops::Range;
 
 use anchor::Period;
-use language::Token;
+use jiff::Span;
+use jiff::civil::Date;
+use language::{Document, Token};
 
 use crate::proposition::{Proposition, is_clause};
 use crate::reading::Reading;
 use crate::record::{EventDate, Factuality, Place};
+use crate::time::{TimeExpression, TimeKind};
 
 /// The tokens of the clause around a predicate: its own subtree, without clauses coordinated with it.
 pub(crate) fn clause(token: Token<'_>) -> Range<usize> {
@@ -55,41 +58,12 @@ pub(crate) fn date(proposition: &Proposition, reading: Reading<'_>) -> Option<Ev
     let sentence = document.span(document.sentence(token.sentence()));
     let mut best: Option<(u32, usize, &str)> = None;
     for (i, time) in reading.times.iter().enumerate() {
-        if !time.is_calendar() || !sentence.contains(time.span) || time.period.is_none() {
+        if !sentence.contains(time.span) || !names_a_day(time, document) {
             continue;
         }
-        let words = document.tokens_of(time.span);
-        let Some(head) =
-            document.tokens_in(words.clone()).find(|word| !words.contains(&word.head().index()) || word.is_root())
-        else {
-            continue;
-        };
-        // 'the August exercise', 'the 2015 accord': the noun's time, not the verb's.
-        let before_noun = matches!(head.dep(), "compound" | "nummod" | "amod" | "nmod" | "poss");
-        if before_noun && head.head() != token && matches!(head.head().pos(), "NOUN" | "PROPN") {
-            continue;
-        }
-        let own = std::iter::once(head).chain(head.ancestors()).any(|ancestor| ancestor == token);
-        let hangs_on = governor(head);
-        let verb = if matches!(token.pos(), "VERB" | "AUX") { Some(token) } else { governor(token) };
-        let (rank, by) = if own && (hangs_on == Some(token) || !matches!(token.pos(), "VERB" | "AUX")) {
-            (0, "clause")
-        } else if hangs_on.is_some() && hangs_on == verb {
-            (1, "clause")
-        } else if verb.is_some_and(|verb| verb.dep() == "conj" && hangs_on == Some(verb.head())) && head.id < token.id {
-            // 'On Friday he met the envoy and signed the pact.'
-            (2, "the first of coordinated clauses")
-        } else if verb.is_some_and(|verb| {
-            matches!(verb.dep(), "xcomp" | "advcl" | "ccomp") && hangs_on == Some(verb.head()) && verb.dep() != "ccomp"
-        }) {
-            (3, "the governing clause")
-        } else if verb.is_some_and(|verb| carried_by(verb, hangs_on)) {
-            (4, "the governing clause")
-        } else {
-            continue;
-        };
-        let distance = head.index().abs_diff(token.index()) as u32;
-        let score = rank * 1000 + distance;
+        let Some(head) = head_of(time, document).filter(|&head| dates_a_clause(head, token)) else { continue };
+        let Some((rank, by)) = belongs(head, token, proposition) else { continue };
+        let score = rank * 1000 + head.index().abs_diff(token.index()) as u32;
         if best.is_none_or(|(known, _, _)| score < known) {
             best = Some((score, i, by));
         }
@@ -99,7 +73,7 @@ pub(crate) fn date(proposition: &Proposition, reading: Reading<'_>) -> Option<Ev
     let mut period = time.period?;
     let mut span = time.span;
     let words = document.tokens_of(time.span);
-    let head = document.tokens_in(words.clone()).find(|word| !words.contains(&word.head().index()))?;
+    let head = head_of(time, document)?;
     // 'on Monday and Tuesday'
     let second = reading.times.get(i + 1).filter(|next| {
         let next_words = document.tokens_of(next.span);
@@ -110,23 +84,266 @@ pub(crate) fn date(proposition: &Proposition, reading: Reading<'_>) -> Option<Ev
     {
         (period, span) = (both, span.cover(next.span));
     }
-    // 'since October' of what goes on runs to the day of the article.
-    let since = head.head().text().eq_ignore_ascii_case("since");
-    if let Some(today) =
-        reading.article.published.period.filter(|_| since && proposition.factuality == Factuality::Ongoing)
-    {
+    // 'since October' of what goes on, 'have surrendered since the battle of October' run to the day of the article.
+    let since = head.head().norm() == "since"
+        || by == SINCE
+        || by == "clause" && governor(head).is_some_and(|verb| verb != token && opens_with(verb, "since"));
+    let perfect = token.children().any(|aux| aux.dep() == "aux" && matches!(aux.norm(), "have" | "has"));
+    let lasts = proposition.factuality == Factuality::Ongoing || perfect;
+    if let Some(today) = reading.article.published.period.filter(|_| since && lasts) {
         period = Period::range(period.start, today.end.max(period.end)).unwrap_or(period);
     }
-    Some(EventDate { period, timex: reading.quoter.words(span).to_owned(), by: by.to_owned() })
+    let timex = reading.quoter.words(span).to_owned();
+    if let Some((shifted, words)) = offset(token, period, reading) {
+        return Some(EventDate {
+            period: shifted,
+            timex: format!("{words} {timex}"),
+            by: "counted from its main clause".to_owned(),
+        });
+    }
+    Some(EventDate { period, timex, by: by.to_owned() })
+}
+
+/// The rule of a date that opens a stretch of time.
+const SINCE: &str = "the clause that says since when";
+
+/// Whether an expression names days of the calendar by itself: not an hour without its day ('at 0500 GMT'), whose
+/// day the story tells elsewhere.
+fn names_a_day(time: &TimeExpression, document: &Document) -> bool {
+    let hour = |word: Token<'_>| {
+        let norm = word.norm();
+        norm.chars().next().is_some_and(|first| first.is_ascii_digit())
+            || word.pos() == "PUNCT"
+            || matches!(
+                norm,
+                "gmt"
+                    | "utc"
+                    | "local"
+                    | "time"
+                    | "am"
+                    | "pm"
+                    | "a.m."
+                    | "p.m."
+                    | "o'clock"
+                    | "noon"
+                    | "midday"
+                    | "midnight"
+                    | "dawn"
+                    | "dusk"
+                    | "nightfall"
+                    | "sunrise"
+                    | "sunset"
+                    | "h"
+                    | "hours"
+                    | "est"
+                    | "about"
+                    | "around"
+                    | "the"
+                    | "same"
+                    | "evening"
+                    | "afternoon"
+                    | "morning"
+                    | "night"
+                    | "that"
+                    | "early"
+                    | "late"
+                    | "at"
+                    | "by"
+            )
+    };
+    time.is_calendar() && !(time.kind == TimeKind::Time && document.tokens_in(document.tokens_of(time.span)).all(hour))
+}
+
+/// The word of a time expression on which its others hang.
+fn head_of<'d>(time: &TimeExpression, document: &'d Document) -> Option<Token<'d>> {
+    let words = document.tokens_of(time.span);
+    document.tokens_in(words.clone()).find(|word| !words.contains(&word.head().index()) || word.is_root())
+}
+
+/// Whether the time headed by `head` can say when the clause of `token` is: not a noun's own time ('the August
+/// exercise', 'in command since 2011'), and no end ('until Friday').
+fn dates_a_clause(head: Token<'_>, token: Token<'_>) -> bool {
+    let before_noun = matches!(head.dep(), "compound" | "nummod" | "amod" | "nmod" | "poss");
+    if before_noun && head.head() != token && matches!(head.head().pos(), "NOUN" | "PROPN") {
+        return false;
+    }
+    if matches!(head.head().norm(), "until" | "till" | "beyond" | "through") && head.dep() == "pobj" {
+        return false;
+    }
+    // Up to the clause: a phrase set off beside a noun is the noun's.
+    let mut below = head;
+    for above in head.ancestors() {
+        if matches!(above.pos(), "VERB" | "AUX") || above == token {
+            break;
+        }
+        let noun = matches!(above.pos(), "NOUN" | "PROPN");
+        let set_off = || {
+            let between = above.index() + 1..head.index().max(above.index() + 1);
+            above.document().tokens_in(between).any(|word| word.text() == ",")
+        };
+        if noun && (above.dep() == "appos" || set_off() || below.norm() == "since") {
+            return false;
+        }
+        below = above;
+    }
+    true
+}
+
+/// How the time headed by `head` belongs to the clause of `token`, and how loosely; nothing where it does not.
+fn belongs(head: Token<'_>, token: Token<'_>, proposition: &Proposition) -> Option<(u32, &'static str)> {
+    let is_verb = matches!(token.pos(), "VERB" | "AUX");
+    let hangs_on = governor(head);
+    // '… on Saturday, a day after Norland pardoned them', however the parse hangs the two together.
+    if is_verb && counts_from(token).is_some_and(|(unit, _)| head.id < unit.id) {
+        return Some((1, "the clause before it"));
+    }
+    let own = std::iter::once(head).chain(head.ancestors()).any(|ancestor| ancestor == token);
+    if own {
+        if !is_verb {
+            // 'its promise to hold elections in May': the elections' time.
+            let inside = head
+                .ancestors()
+                .take_while(|above| *above != token)
+                .all(|above| !matches!(above.pos(), "VERB" | "AUX"));
+            return inside.then_some((0, "clause"));
+        }
+        if hangs_on == Some(token) {
+            return Some((0, "clause"));
+        }
+        let inner = hangs_on.filter(|verb| verb.head() == token)?;
+        // 'When Norland attacked in May, Sudren summoned its envoy.'
+        let same_time = inner.dep() == "advcl" && (opens_with(inner, "when") || opens_with(inner, "as"));
+        // 'Leaders meeting in Norville on Sunday closed the border.'
+        let subject = matches!(inner.dep(), "nsubj" | "csubj") && inner.tag() == "VBG";
+        if same_time || subject {
+            return Some((3, "a clause beside it"));
+        }
+        return (inner.dep() == "advcl" && opens_with(inner, "since")).then_some((3, SINCE));
+    }
+    let verb = if is_verb { token } else { governor(token)? };
+    let hangs_on = hangs_on?;
+    if hangs_on == verb {
+        // A noun has its verb's time where the verb says that it takes place: not 'denounced the raid on Monday'.
+        let takes_place = proposition.light.is_some()
+            || matches!(token.dep(), "nsubj" | "nsubjpass") && !matches!(verb.lemma(), "expire" | "lapse")
+            || token.dep() == "dobj" && !is_definite(token)
+            || !matches!(token.dep(), "dobj" | "conj" | "nsubj" | "nsubjpass");
+        return (is_verb || takes_place).then_some((1, "clause"));
+    }
+    // 'On Friday he met the envoy, signed the pact and left.'
+    let conjuncts = std::iter::successors(Some(verb), |verb| (verb.dep() == "conj").then(|| verb.head())).skip(1);
+    for first in conjuncts {
+        let subject_clause = hangs_on.head() == first && hangs_on.tag() == "VBG" && hangs_on.dep() == "nsubj";
+        if (hangs_on == first && head.id < token.id) || subject_clause {
+            return Some((2, "the first of coordinated clauses"));
+        }
+        // 'fell apart in 2002, when Norland accused … and halted …'
+        if head == first.head() && first.dep() == "relcl" {
+            return Some((3, "the time that its clause explains"));
+        }
+    }
+    if verb.dep() == "relcl" && head == verb.head() {
+        return Some((3, "the time that its clause explains"));
+    }
+    if verb.dep() == "advcl" && hangs_on == verb.head() && counts_from(verb).is_some() {
+        return Some((3, "the governing clause"));
+    }
+    if matches!(verb.dep(), "xcomp" | "advcl") && hangs_on == verb.head() {
+        return Some((3, "the governing clause"));
+    }
+    // 'signed a decree on Friday barring …'
+    let paper = verb.dep() == "acl" && verb.tag() == "VBG" && verb.head().dep() == "dobj";
+    if paper && hangs_on == verb.head().head() {
+        return Some((3, "the governing clause"));
+    }
+    carried_by(verb, hangs_on).then_some((4, "the governing clause"))
+}
+
+/// Whether a noun points at what is known: 'the raid', 'its raid'.
+fn is_definite(noun: Token<'_>) -> bool {
+    noun.children().any(|child| {
+        child.dep() == "poss"
+            || child.dep() == "det" && matches!(child.norm(), "the" | "this" | "that" | "these" | "those" | "both")
+    })
+}
+
+/// Whether a clause opens with `word`: 'when', 'since'.
+fn opens_with(verb: Token<'_>, word: &str) -> bool {
+    verb.children()
+        .any(|child| matches!(child.dep(), "mark" | "advmod" | "prep") && child.norm() == word && child.id < verb.id)
+}
+
+/// 'a day after', 'nine years before': the amount before the word that opens the clause of `verb`, and whether it
+/// is counted back.
+fn counts_from(verb: Token<'_>) -> Option<(Token<'_>, bool)> {
+    let opening = verb.children().find(|child| matches!(child.dep(), "mark" | "prep") && child.id < verb.id);
+    let behind = || verb.child(&["npadvmod"]).and_then(|amount| amount.neighbour(1));
+    let word = opening.or_else(behind).or_else(|| (verb.dep() == "pcomp").then(|| verb.head()))?;
+    let back = match word.norm() {
+        "after" => true,
+        "before" => false,
+        _ => return None,
+    };
+    let unit = word.neighbour(-1)?;
+    matches!(
+        unit.lemma(),
+        "minute" | "hour" | "day" | "night" | "week" | "fortnight" | "month" | "year" | "decade" | "century"
+    )
+    .then_some((unit, back))
+}
+
+/// Moves the time of the main clause by the amount that a clause names: 'on Friday, a day after Norland pardoned
+/// them' was on Thursday.
+fn offset(token: Token<'_>, from: Period, reading: Reading<'_>) -> Option<(Period, String)> {
+    // 'nine years after it broke the truce by bombing …'
+    let means = (token.dep() == "pcomp" && token.head().norm() == "by").then(|| governor(token)).flatten();
+    let (unit, back) = std::iter::once(token).chain(means).find_map(counts_from)?;
+    let before = unit.neighbour(-1);
+    let count: i32 = match before.map_or("", Token::norm) {
+        "a" | "an" | "one" => 1,
+        "two" => 2,
+        "three" => 3,
+        "four" => 4,
+        "five" => 5,
+        "six" => 6,
+        "seven" => 7,
+        "eight" => 8,
+        "nine" => 9,
+        "ten" => 10,
+        "eleven" => 11,
+        "twelve" => 12,
+        digits => digits.parse().ok().filter(|count| (1..1000).contains(count)).unwrap_or(0),
+    };
+    let sign = if back { -1 } else { 1 };
+    let words = reading.document.span(before.filter(|_| count > 0).unwrap_or(unit).index()..unit.index() + 2);
+    let words = reading.quoter.words(words).to_owned();
+    let days = |days: i32| {
+        let moved = |day: Date| day.checked_add(Span::new().days(sign * count * days)).ok();
+        Period::range(moved(from.start)?, moved(from.end)?)
+    };
+    let shifted = match unit.lemma() {
+        "minute" | "hour" => Some(from),
+        _ if count == 0 => None,
+        "day" | "night" => days(1),
+        "week" => days(7),
+        "fortnight" => days(14),
+        "month" => {
+            let month = from.start.checked_add(Span::new().months(sign * count)).ok()?;
+            Period::month(month.year(), month.month())
+        }
+        "year" => Period::year(from.start.year() + i16::try_from(sign * count).ok()?),
+        "decade" => Period::year(from.start.year() + i16::try_from(sign * count * 10).ok()?),
+        _ => None,
+    };
+    shifted.map(|period| (period, words))
 }
 
 /// Whether `verb` hangs, through participles, gerunds and coordinated verbs, on the clause of `above`.
-fn carried_by(verb: Token<'_>, above: Option<Token<'_>>) -> bool {
-    let Some(above) = above else { return false };
+fn carried_by(verb: Token<'_>, above: Token<'_>) -> bool {
     let mut below = verb;
     while below != above {
         let carried = matches!(below.dep(), "conj" | "xcomp" | "pcomp" | "prep" | "acl")
-            || below.dep() == "advcl" && matches!(below.tag(), "VBG" | "VBN");
+            || below.dep() == "advcl" && (matches!(below.tag(), "VBG" | "VBN") || counts_from(below).is_some());
         if !carried || below.is_root() {
             return false;
         }
