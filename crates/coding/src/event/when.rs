@@ -94,7 +94,7 @@ pub(crate) fn date(proposition: &Proposition, reading: Reading<'_>) -> Option<Ev
         period = Period::range(period.start, today.end.max(period.end)).unwrap_or(period);
     }
     let timex = reading.quoter.words(span).to_owned();
-    if let Some((shifted, words)) = offset(token, period, reading) {
+    if let Some((shifted, words)) = offset(token, &words, period, reading) {
         return Some(EventDate {
             period: shifted,
             timex: format!("{words} {timex}"),
@@ -294,10 +294,14 @@ fn counts_from(verb: Token<'_>) -> Option<(Token<'_>, bool)> {
 
 /// Moves the time of the main clause by the amount that a clause names: 'on Friday, a day after Norland pardoned
 /// them' was on Thursday.
-fn offset(token: Token<'_>, from: Period, reading: Reading<'_>) -> Option<(Period, String)> {
+fn offset(token: Token<'_>, known: &Range<usize>, from: Period, reading: Reading<'_>) -> Option<(Period, String)> {
     // 'nine years after it broke the truce by bombing …'
     let means = (token.dep() == "pcomp" && token.head().norm() == "by").then(|| governor(token)).flatten();
     let (unit, back) = std::iter::once(token).chain(means).find_map(counts_from)?;
+    // 'three days before that': counted already.
+    if known.contains(&unit.index()) {
+        return None;
+    }
     let before = unit.neighbour(-1);
     let count: i32 = match before.map_or("", Token::norm) {
         "a" | "an" | "one" => 1,
