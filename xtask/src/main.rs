@@ -1,5 +1,6 @@
 //! What is not cargo's own: `cargo xtask --help` lists the tasks.
 
+mod lexicon;
 mod model;
 mod train_attribution;
 mod train_events;
@@ -20,6 +21,8 @@ enum Task {
     Model(model::Arguments),
     /// Pack any model that the program can open into one file.
     Pack(model::PackArguments),
+    /// Check that every line of the event lexicon codes its own example.
+    Lexicon(lexicon::Arguments),
     /// Learn weights in `data/` from corpora that are not part of the repository.
     #[command(subcommand)]
     Train(Train),
@@ -37,6 +40,7 @@ fn main() -> anyhow::Result<()> {
     match Arguments::parse().task {
         Task::Model(arguments) => model::run(&arguments),
         Task::Pack(arguments) => model::pack(&arguments),
+        Task::Lexicon(arguments) => lexicon::run(&arguments),
         Task::Train(Train::Attribution(arguments)) => train_attribution::run(&arguments),
         Task::Train(Train::Events(arguments)) => train_events::run(&arguments),
     }

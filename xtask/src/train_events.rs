@@ -11,8 +11,7 @@ use anchor::Span;
 use anyhow::{Context, ensure};
 use coding::classify::train::{self, Example, Settings};
 use coding::classify::{Pair, Scorer};
-use coding::{Coder, DataFiles, LikelihoodTable};
-use language::Pipeline;
+use coding::Coder;
 
 const WEIGHTS: &str = "data/events/weights.tsv";
 const HEADER: &str = "\
@@ -49,13 +48,8 @@ struct Labelled {
 
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<()> {
     let root = crate::root();
-    let mut files = DataFiles::default();
-    for name in files.names().collect::<Vec<_>>() {
-        let path = root.join("data").join(name);
-        files.replace(name, std::fs::read_to_string(&path).with_context(|| format!("reading {}", path.display()))?);
-    }
-    let coder = Coder::new(&files, LikelihoodTable::default())?;
-    let pipeline = Pipeline::english();
+    let coder = crate::lexicon::coder()?;
+    let pipeline = crate::lexicon::pipeline()?;
 
     let pairs = pairs(&arguments.plv)?;
     let mut own = lexicon_examples(&coder);

@@ -67,7 +67,7 @@ impl Scorer {
     pub fn write(&self, header: &str) -> String {
         let mut out = String::new();
         for line in header.lines() {
-            let _ = writeln!(out, "# {line}");
+            let _ = writeln!(out, "{}", format!("# {line}").trim_end());
         }
         let _ = writeln!(out, "feature\t{}", self.classes.join("\t"));
         let _ = writeln!(out, "{SHARPNESS}\t{}", (self.sharpness * 100.0).round());

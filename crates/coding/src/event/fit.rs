@@ -63,6 +63,9 @@ impl<'a> Text<'a> {
             Thing::Nothing => heads.is_empty(),
             Thing::Party => heads.iter().any(|&head| (self.is_party)(head)),
             Thing::Words(words) => heads.iter().any(|&head| is_one_of(self.document, head, words)),
+            Thing::WordsOrParty(words) => {
+                heads.iter().any(|&head| (self.is_party)(head) || is_one_of(self.document, head, words))
+            }
         }
     }
 

@@ -16,8 +16,9 @@ pub(super) enum Thing {
     Any,
     Nothing,
     Party,
-    /// A class of things, or words, dictionary forms.
+    /// A class of things, or words, dictionary forms; a party too, where it says so.
     Words(BTreeSet<String>),
+    WordsOrParty(BTreeSet<String>),
 }
 
 /// How a line asks its complement to be built.
@@ -213,15 +214,25 @@ impl Lexicon {
             Ok(())
         })?;
         let thing = |words: &str, row: &crate::table::Row<'_>| -> Result<Thing, DataError> {
-            Ok(match words {
-                "" => Thing::Any,
-                "none" => Thing::Nothing,
-                "party" => Thing::Party,
-                class if class.chars().all(char::is_uppercase) => Thing::Words(
-                    classes.get(class).ok_or_else(|| row.error(format!("there is no class {class}")))?.clone(),
-                ),
-                words => Thing::Words(words.split(',').map(|word| word.trim().to_owned()).collect()),
-            })
+            match words {
+                "" => return Ok(Thing::Any),
+                "none" => return Ok(Thing::Nothing),
+                "party" => return Ok(Thing::Party),
+                _ => {}
+            }
+            let mut found = BTreeSet::new();
+            let mut party = false;
+            for word in words.split(',').map(str::trim) {
+                if word == "party" {
+                    party = true;
+                } else if word.chars().all(char::is_uppercase) {
+                    let class = classes.get(word).ok_or_else(|| row.error(format!("there is no class {word}")))?;
+                    found.extend(class.iter().cloned());
+                } else {
+                    found.insert(word.to_owned());
+                }
+            }
+            Ok(if party { Thing::WordsOrParty(found) } else { Thing::Words(found) })
         };
         let check = |kind: &str, mode: &str, row: &crate::table::Row<'_>| {
             if !ontology.has(kind) {
@@ -275,7 +286,7 @@ impl Lexicon {
                 Thing::Any => 0,
                 Thing::Nothing => 1,
                 Thing::Party => 2,
-                Thing::Words(_) => 3,
+                Thing::Words(_) | Thing::WordsOrParty(_) => 3,
             };
             let weight = asks(&subject)
                 + asks(&object)
@@ -343,7 +354,8 @@ impl Lexicon {
 
     /// The last words of the nouns of action: what may predicate as a noun.
     pub fn nominals(&self) -> impl Iterator<Item = &str> {
-        self.nouns.keys().map(|word| word.rsplit(' ').next().unwrap_or(word))
+        let typed = self.nouns.iter().filter(|(_, line)| line.kind.is_some());
+        typed.map(|(word, _)| word.rsplit(' ').next().unwrap_or(word))
     }
 
     /// The lines of a verb, most exact first. British '-ise' is looked up as '-ize' where it has no lines of its own.

@@ -4,6 +4,7 @@
 //! gives the parties; the proposition says whether it takes place. What stands under a demand, promise,
 //! threat or refusal is no event: the speech act is.
 
+pub mod check;
 mod complete;
 mod dyad;
 pub(crate) mod fit;
