@@ -12,6 +12,7 @@ pub(crate) struct Arguments {
     parties: bool,
 }
 
+#[allow(clippy::print_stderr, reason = "what is wrong is what the task tells")]
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<()> {
     let coder = coder()?;
     let pipeline = pipeline()?;

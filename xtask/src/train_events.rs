@@ -9,9 +9,9 @@ use std::path::{Path, PathBuf};
 
 use anchor::Span;
 use anyhow::{Context, ensure};
+use coding::Coder;
 use coding::classify::train::{self, Example, Settings};
 use coding::classify::{Pair, Scorer};
-use coding::Coder;
 
 const WEIGHTS: &str = "data/events/weights.tsv";
 const HEADER: &str = "\

@@ -32,15 +32,19 @@ pub enum ProblemKind {
 
 /// Tries every line of the lexicon of `coder` on its own example, parsed by `parse`.
 pub fn check(coder: &Coder, parse: impl Fn(&str) -> Document) -> Vec<Problem> {
-    coder.lexicon_lines().into_iter().filter_map(|line| problem(coder, &parse, line)).collect()
+    check_lines(coder, &coder.lexicon_lines(), parse)
 }
 
-fn problem(coder: &Coder, parse: &impl Fn(&str) -> Document, line: LexiconLine) -> Option<Problem> {
+/// Tries these lines of it.
+pub fn check_lines(coder: &Coder, lines: &[LexiconLine], parse: impl Fn(&str) -> Document) -> Vec<Problem> {
+    lines.iter().filter_map(|line| problem(coder, &parse, line)).collect()
+}
+
+fn problem(coder: &Coder, parse: &impl Fn(&str) -> Document, line: &LexiconLine) -> Option<Problem> {
     let text = &line.example.text;
     let document = parse(text);
     let read = coder.lines_read(&document);
-    let here: Vec<&LineRead> =
-        read.iter().filter(|read| read.file == line.file && read.line == line.line).collect();
+    let here: Vec<&LineRead> = read.iter().filter(|read| read.file == line.file && read.line == line.line).collect();
     let found = |kind, says: String| Some(Problem { line: line.clone(), kind, says });
     if here.is_empty() {
         let others: Vec<String> = read.iter().map(|read| format!("{} {}", read.file, read.line)).collect();
@@ -69,9 +73,8 @@ fn problem(coder: &Coder, parse: &impl Fn(&str) -> Document, line: LexiconLine) 
     let Some(event) = events.iter().find(|event| event.kind == *kind) else {
         return found(ProblemKind::Uncoded, format!("'{text}' is not coded as {kind}"));
     };
-    let spans = |parties: &[Party]| -> Vec<Span> {
-        parties.iter().map(|party| points.span(party.start, party.end)).collect()
-    };
+    let spans =
+        |parties: &[Party]| -> Vec<Span> { parties.iter().map(|party| points.span(party.start, party.end)).collect() };
     let same = |marked: &[Span], found: &[Span]| {
         marked.iter().all(|one| found.iter().any(|other| one.overlaps(*other)))
             && found.iter().all(|one| marked.iter().any(|other| one.overlaps(*other)))

@@ -154,19 +154,92 @@ impl<'a> Text<'a> {
 
     /// The line that fits a verb's clause: the one that asks for most.
     pub(crate) fn verb_line(self, proposition: &Proposition) -> Option<&'a VerbLine> {
+        self.verb_reading(proposition).map(|(line, _)| line)
+    }
+
+    /// The line that fits a verb's clause, and the clause as the line reads it where that is not as it stands: in
+    /// 'called in the envoy', 'walked out of the talks' what follows the preposition is what is acted on.
+    pub(crate) fn verb_reading(self, proposition: &Proposition) -> Option<(&'a VerbLine, Option<Proposition>)> {
         if proposition.kind == PredicateKind::Noun {
             return None;
         }
-        self.verb_line_at(proposition, 0)
+        let own = self.verb_line_at(proposition, 0);
+        let phrasal = phrasal(self.document, proposition).into_iter().find_map(|moved| {
+            let lines = self.lexicon.verb(&moved.lemma).iter();
+            let admits = |line: &&VerbLine| {
+                let named = line.object != Thing::Any || self.fits_thing(&Thing::Party, &moved.patient);
+                named && line.object != Thing::Nothing && self.fits(line, &moved, 0)
+            };
+            let line = lines.into_iter().find(admits)?;
+            Some((line, moved))
+        });
+        match (own, phrasal) {
+            (Some(own), Some((line, _))) if own.weight > line.weight + 2 => Some((own, None)),
+            (_, Some((line, moved))) => Some((line, Some(moved))),
+            (own, None) => own.map(|line| (line, None)),
+        }
     }
 
     /// The line of a noun of action: the longest compound that has one.
     pub(crate) fn noun_line(self, token: Token<'_>) -> Option<&'a NounLine> {
         let lemma = token.lemma().to_lowercase();
         let part = token.children().rfind(|child| matches!(child.dep(), "compound" | "amod") && child.id < token.id);
-        part.and_then(|part| self.lexicon.noun(&format!("{} {lemma}", part.lemma().to_lowercase())))
+        hyphened(token)
+            .and_then(|word| self.lexicon.noun(&word))
+            .or_else(|| part.and_then(|part| self.lexicon.noun(&format!("{} {lemma}", part.lemma().to_lowercase()))))
             .or_else(|| self.lexicon.noun(&lemma))
     }
+}
+
+/// 'cease-fire', where the parser takes it for three words.
+fn hyphened(token: Token<'_>) -> Option<String> {
+    let hyphen = token.neighbour(-1).filter(|hyphen| hyphen.text() == "-")?;
+    let first = hyphen.neighbour(-1)?;
+    let joined = first.span().end == hyphen.span().start && hyphen.span().end == token.span().start;
+    joined.then(|| format!("{}-{}", first.text().to_lowercase(), token.lemma().to_lowercase()))
+}
+
+/// The clause with the prepositions right behind its verb read as part of the verb, the longest first.
+fn phrasal(document: &Document, proposition: &Proposition) -> Vec<Proposition> {
+    let verb = document.token(proposition.predicate);
+    let mut lemma = verb.lemma().to_lowercase();
+    let mut last = verb;
+    let mut found = Vec::new();
+    for _ in 0..2 {
+        let Some(next) = last.neighbour(1).filter(|next| {
+            next.head() == verb && matches!(next.dep(), "prep" | "prt" | "advmod")
+                || next.head() == last && next.dep() == "prep"
+        }) else {
+            break;
+        };
+        lemma = format!("{lemma} {}", next.text().to_lowercase());
+        last = next;
+        if next.dep() != "prep" || lemma == proposition.lemma {
+            continue;
+        }
+        let mut moved = proposition.clone();
+        moved.lemma.clone_from(&lemma);
+        let governed: Vec<TokenId> = prepositional_objects(next);
+        if governed.is_empty() {
+            // 'was looked into'
+            if !proposition.passive {
+                continue;
+            }
+        } else if !proposition.patient.is_empty() {
+            continue;
+        } else {
+            moved.obliques.retain(|oblique| !governed.contains(&oblique.head));
+            moved.patient = governed;
+        }
+        found.push(moved);
+    }
+    found.reverse();
+    found
+}
+
+fn prepositional_objects(preposition: Token<'_>) -> Vec<TokenId> {
+    let objects = preposition.children().filter(|child| child.dep() == "pobj");
+    objects.flat_map(crate::proposition::list_members).map(|object| object.id).collect()
 }
 
 fn has_infinitive_mark(verb: Token<'_>) -> bool {

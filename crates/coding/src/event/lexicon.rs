@@ -1,6 +1,7 @@
 //! The event lexicon: which predicates are which PLOVER types, from `data/events/`.
 //!
-//! Of the lines that fit a proposition, the one that asks for most counts; of equals, the first.
+//! Of the lines that fit a proposition, the one that asks for most counts; of equals, the one whose classes
+//! are narrower; of those, the first.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -79,6 +80,8 @@ pub(crate) struct VerbLine {
     pub(crate) line: usize,
     /// How much it asks for.
     pub(super) weight: u8,
+    /// How many words it admits: of lines that ask for as much, the narrower fits better.
+    breadth: usize,
 }
 
 /// One line of the nouns' file.
@@ -116,6 +119,35 @@ pub(super) enum LightSubject {
     Recipient,
     Cause,
     Place,
+}
+
+/// What else a dictionary form may be: American spelling; 'din' for 'dine', 'readmitte' for 'readmit', 'resupplie'
+/// for 'resupply', 'extoll' for 'extol', as a parser cuts forms of verbs that it does not know.
+fn spellings(word: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    if let Some(stem) = word.strip_suffix("ise") {
+        found.push(format!("{stem}ize"));
+    }
+    if let Some(stem) = word.strip_suffix("yse") {
+        found.push(format!("{stem}yze"));
+    }
+    if let Some(stem) = word.strip_suffix("ie") {
+        found.push(format!("{stem}y"));
+    }
+    let bare = word.strip_suffix('e').unwrap_or(word);
+    let mut letters = bare.chars().rev();
+    if let (Some(last), Some(before)) = (letters.next(), letters.next())
+        && last == before
+    {
+        found.push(bare[..bare.len() - last.len_utf8()].to_owned());
+    }
+    if bare == word {
+        found.push(format!("{word}e"));
+        found.extend(word.chars().next_back().map(|last| format!("{word}{last}")));
+    } else {
+        found.push(bare.to_owned());
+    }
+    found
 }
 
 /// A sentence in which `[…]` marks who acts and `{…}` who is acted on.
@@ -225,7 +257,7 @@ impl Lexicon {
             for word in words.split(',').map(str::trim) {
                 if word == "party" {
                     party = true;
-                } else if word.chars().all(char::is_uppercase) {
+                } else if word.chars().all(|letter| letter.is_uppercase() || letter == '_') {
                     let class = classes.get(word).ok_or_else(|| row.error(format!("there is no class {word}")))?;
                     found.extend(class.iter().cloned());
                 } else {
@@ -293,6 +325,13 @@ impl Lexicon {
                 + prepositions.iter().map(|governed| 2 + asks(&governed.thing)).sum::<u8>()
                 + u8::from(follows.is_some()) * 2
                 + u8::from(follows_what != Lies::Anything) * 2;
+            let words = |thing: &Thing| match thing {
+                Thing::Words(words) | Thing::WordsOrParty(words) => words.len(),
+                Thing::Any | Thing::Nothing | Thing::Party => 0,
+            };
+            let breadth = words(&subject)
+                + words(&object)
+                + prepositions.iter().map(|governed| words(&governed.thing)).sum::<usize>();
             let mut name = row.get("word").to_owned();
             if !row.get("subject").is_empty() {
                 name = format!("{} + {name}", row.get("subject"));
@@ -316,12 +355,13 @@ impl Lexicon {
                 example: row.get("example").to_owned(),
                 line: row.line,
                 weight,
+                breadth,
             };
             found.verbs.entry(row.get("word").to_owned()).or_default().push(line);
             Ok(())
         })?;
         for lines in found.verbs.values_mut() {
-            lines.sort_by_key(|line| std::cmp::Reverse(line.weight));
+            lines.sort_by_key(|line| (std::cmp::Reverse(line.weight), line.breadth));
         }
         rows(files.nouns.0, files.nouns.1, &["word", "type", "mode", "actor", "recipient", "example"], |row| {
             let kind = row.get("type");
@@ -355,22 +395,18 @@ impl Lexicon {
     /// The last words of the nouns of action: what may predicate as a noun.
     pub fn nominals(&self) -> impl Iterator<Item = &str> {
         let typed = self.nouns.iter().filter(|(_, line)| line.kind.is_some());
-        typed.map(|(word, _)| word.rsplit(' ').next().unwrap_or(word))
+        typed.map(|(word, _)| word.rsplit([' ', '-']).next().unwrap_or(word))
     }
 
-    /// The lines of a verb, most exact first. British '-ise' is looked up as '-ize' where it has no lines of its own.
+    /// The lines of a verb, most exact first. British '-ise' is looked up as '-ize', and a dictionary form that the
+    /// parser cut wrongly as the form it stands for, where it has no lines of its own.
     pub(super) fn verb(&self, lemma: &str) -> &[VerbLine] {
         if let Some(lines) = self.verbs.get(lemma) {
             return lines;
         }
-        let (word, rest) = lemma.split_once(' ').map_or((lemma, ""), |(word, rest)| (word, rest));
-        let american = match (word.strip_suffix("ise"), word.strip_suffix("yse")) {
-            (Some(stem), _) => format!("{stem}ize"),
-            (None, Some(stem)) => format!("{stem}yze"),
-            _ => return &[],
-        };
-        let american = if rest.is_empty() { american } else { format!("{american} {rest}") };
-        self.verbs.get(&american).map_or(&[], Vec::as_slice)
+        let (word, rest) = lemma.split_at(lemma.find(' ').unwrap_or(lemma.len()));
+        let known = spellings(word).into_iter().find_map(|word| self.verbs.get(&format!("{word}{rest}")));
+        known.map_or(&[], Vec::as_slice)
     }
 
     pub(super) fn noun(&self, word: &str) -> Option<&NounLine> {
@@ -406,6 +442,12 @@ impl Lexicon {
         let mut lines: Vec<LexiconLine> = verbs.chain(nouns).collect();
         lines.sort_by_key(|line| (line.file == NOUNS, line.line));
         lines
+    }
+
+    /// What a bare word is taken for: the type that its least exact line gives.
+    pub fn usual(&self, lemma: &str) -> Option<&str> {
+        let verb = self.verb(lemma).iter().rev().find_map(|line| line.kind.as_deref());
+        verb.or_else(|| self.nouns.get(lemma).and_then(|line| line.kind.as_deref()))
     }
 
     /// The types that lines for `lemma` give, most exact first: the lexicon's vote on a bare word.

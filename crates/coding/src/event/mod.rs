@@ -105,9 +105,9 @@ fn names_party(document: &Document, mentions: &Mentions, head: TokenId) -> bool 
 }
 
 fn verb_event(proposition: &Proposition, reading: Reading<'_>, text: Text<'_>) -> Option<Found> {
-    let line = text.verb_line(proposition)?;
+    let (line, moved) = text.verb_reading(proposition)?;
     let kind = line.kind.clone()?;
-    let binding = Binding { reading, proposition };
+    let binding = Binding { reading, proposition: moved.as_ref().unwrap_or(proposition) };
     let bound = match line.actor {
         ActorRule::Agent if is_joint(&kind, proposition) => binding.jointly(binding.directed(&line.recipient)),
         ActorRule::Agent => binding.directed(&line.recipient),

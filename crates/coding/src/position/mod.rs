@@ -142,7 +142,7 @@ fn announced(proposition: &Proposition, reading: Reading<'_>, data: Data<'_>) ->
 
 /// Whether what is announced would harm: 'vowed to retaliate', 'vowed a stern response'.
 fn is_hostile(proposition: &Proposition, reading: Reading<'_>, data: Data<'_>) -> bool {
-    let hostile = |lemma: &str| data.events.votes(lemma).first().is_some_and(|kind| data.ontology.quad(kind) >= 3);
+    let hostile = |lemma: &str| data.events.usual(lemma).is_some_and(|kind| data.ontology.quad(kind) >= 3);
     let complements =
         proposition.complements.iter().filter_map(|complement| reading.propositions.at(complement.predicate));
     let by_complement =
