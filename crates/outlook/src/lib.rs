@@ -22,6 +22,7 @@
 //! ```
 
 mod acts;
+mod chance;
 mod happening;
 mod quo;
 mod series;
@@ -31,6 +32,7 @@ mod table;
 mod trend;
 
 pub use acts::ActGroup;
+pub use chance::{Answer, Deeds, Named, Question, chances};
 pub use happening::{Dyad, Happening};
 pub use quo::{BaseRate, LEAST_SPELLS, STALL_DAYS, StatusQuo, status_quo};
 pub use series::{Month, Series, series};

@@ -9,3 +9,12 @@ pub(crate) fn rows(table: &'static str, columns: usize) -> impl Iterator<Item = 
         cells
     })
 }
+
+/// The number that `table`, a file of the name `file`, sets for `name`.
+///
+/// # Panics
+/// If the table has no such number: it is part of the program.
+pub(crate) fn setting(file: &str, table: &'static str, name: &str) -> f64 {
+    let row = rows(table, 2).find(|cells| cells[0] == name);
+    row.and_then(|cells| cells[1].parse().ok()).unwrap_or_else(|| panic!("{file}: no number for {name}"))
+}

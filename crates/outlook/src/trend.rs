@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::happening::{Dyad, Happening};
-use crate::table::rows;
+use crate::table::setting;
 
 const TABLE: &str = include_str!("../../../data/outlook/trend.tsv");
 
@@ -66,10 +66,7 @@ struct Settings {
 }
 
 static SETTINGS: LazyLock<Settings> = LazyLock::new(|| {
-    let value = |name: &str| {
-        let row = rows(TABLE, 2).find(|cells| cells[0] == name);
-        row.and_then(|cells| cells[1].parse::<f64>().ok()).unwrap_or_else(|| panic!("trend.tsv: no number for {name}"))
-    };
+    let value = |name: &str| setting("trend.tsv", TABLE, name);
     Settings { days: value("days") as i32, least: value("least") as usize, chance: value("chance") }
 });
 
