@@ -16,6 +16,7 @@
 mod archive;
 mod copies;
 mod dispute;
+pub mod event_table;
 mod forecast;
 mod ledger;
 pub mod lines;

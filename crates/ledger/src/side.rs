@@ -60,19 +60,39 @@ impl fmt::Display for Side {
     }
 }
 
-/// Countries' usual names by code, from the table of actors.
-static COUNTRIES: LazyLock<BTreeMap<&'static str, &'static str>> = LazyLock::new(|| {
+/// Countries by code and by name, from the table of actors.
+struct Countries {
+    /// The usual name of each code.
+    names: BTreeMap<&'static str, &'static str>,
+    /// The code of each name in small letters, other names included.
+    codes: BTreeMap<String, &'static str>,
+}
+
+static COUNTRIES: LazyLock<Countries> = LazyLock::new(|| {
     let table = include_str!("../../../data/actors/countries.tsv");
     let mut rows = table.lines().filter(|line| !line.starts_with('#')).map(|line| line.split('\t').map(str::trim));
     let columns: Vec<&str> = rows.next().into_iter().flatten().collect();
     let place = |name: &str| columns.iter().position(|column| *column == name);
-    let (Some(code), Some(name)) = (place("code"), place("name")) else { return BTreeMap::new() };
-    rows.filter_map(|cells| {
-        let cells: Vec<&str> = cells.collect();
-        Some((*cells.get(code)?, *cells.get(name)?))
-    })
-    .collect()
+    let mut countries = Countries { names: BTreeMap::new(), codes: BTreeMap::new() };
+    let (Some(code), Some(name), Some(also)) = (place("code"), place("name"), place("also")) else { return countries };
+    for cells in rows {
+        let cells: Vec<&'static str> = cells.collect();
+        let (Some(&code), Some(&name)) = (cells.get(code), cells.get(name)) else { continue };
+        countries.names.insert(code, name);
+        for name in cells.get(also).into_iter().flat_map(|also| also.split(" | ")).chain([name]) {
+            if !name.is_empty() {
+                countries.codes.insert(name.to_lowercase(), code);
+            }
+        }
+    }
+    countries
 });
+
+/// The code of the country called `name`; what stands in brackets after a name may be missing.
+pub(crate) fn country_code(name: &str) -> Option<&'static str> {
+    let find = |name: &str| COUNTRIES.codes.get(&name.trim().to_lowercase()).copied();
+    find(name).or_else(|| find(name.split(" (").next()?))
+}
 
 /// The distinct sides of `parties`, sorted.
 pub fn sides(parties: &[Party]) -> Vec<Side> {
@@ -107,7 +127,7 @@ impl Names {
     /// usual name; else its key.
     pub fn get<'s>(&'s self, side: &'s Side) -> &'s str {
         let own = self.0.get(side).filter(|name| !name.is_empty()).map(String::as_str);
-        own.or_else(|| COUNTRIES.get(side.key()).copied()).unwrap_or(side.key())
+        own.or_else(|| COUNTRIES.names.get(side.key()).copied()).unwrap_or(side.key())
     }
 }
 
