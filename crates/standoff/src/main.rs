@@ -31,6 +31,8 @@ enum Command {
     Classify(commands::classify::Arguments),
     /// List what a ledger holds.
     List(commands::list::Arguments),
+    /// Tell where two sides stand and what is likely next.
+    Outlook(commands::outlook::Arguments),
     /// Parse the texts of a JSONL file: tokens, tags, tree, entities.
     Parse(commands::parse::Arguments),
     /// Read pages into a ledger; pages that are there already are passed over.
@@ -46,6 +48,7 @@ fn main() -> ExitCode {
         Command::Classify(arguments) => commands::classify::run(&arguments).map(|()| ExitCode::SUCCESS),
         Command::Serve(arguments) => commands::serve::run(&arguments),
         Command::List(arguments) => commands::list::run(&arguments),
+        Command::Outlook(arguments) => commands::outlook::run(&arguments),
         Command::Read(arguments) => commands::read::run(&arguments),
         Command::Parse(arguments) => commands::parse::run(&arguments).map(|()| ExitCode::SUCCESS),
     };

@@ -4,6 +4,7 @@ pub(crate) mod annotate;
 pub(crate) mod brief;
 pub(crate) mod classify;
 pub(crate) mod list;
+pub(crate) mod outlook;
 pub(crate) mod parse;
 pub(crate) mod read;
 pub(crate) mod serve;
