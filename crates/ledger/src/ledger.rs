@@ -14,6 +14,7 @@ use crate::office::{self, OfficeLine};
 use crate::outlets::Outlets;
 use crate::position::{self, PositionLine};
 use crate::side::{Names, Side, parties};
+use crate::storyline::{self, Storyline};
 
 /// Articles, their records, and the lines they add up to. Made by [`Ledger::new`]; nothing in it changes.
 #[derive(Clone, Debug)]
@@ -31,6 +32,8 @@ pub struct Ledger {
     pub forecasts: Vec<ForecastLine>,
     /// One entry a person and post.
     pub offices: Vec<OfficeLine>,
+    /// One entry a dispute: the articles that are about it.
+    pub storylines: Vec<Storyline>,
     /// Between whom all of this is, and over what.
     pub dispute: Dispute,
 }
@@ -51,6 +54,7 @@ impl Ledger {
             names: Names::of(&archive.records),
             forecasts: forecast::forecasts(&archive, &outlets),
             offices: office::offices(&archive),
+            storylines: storyline::storylines(&archive, &originals, &occurrences),
             dispute: dispute::dispute(&occurrences, &positions),
             originals,
             occurrences,

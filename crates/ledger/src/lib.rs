@@ -29,6 +29,7 @@ mod position;
 mod select;
 mod side;
 mod store;
+mod storyline;
 pub mod table;
 #[cfg(test)]
 mod testing;
@@ -45,3 +46,4 @@ pub use position::PositionLine;
 pub use select::Filter;
 pub use side::{Names, Side, parties, sides};
 pub use store::{Contents, Found, PageKey, Put, Reading, Run, Store, StoreError, Versions};
+pub use storyline::Storyline;

@@ -15,9 +15,14 @@ pub fn words(text: &str) -> impl Iterator<Item = String> + '_ {
     text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase)
 }
 
+/// Whether `word`, in lower case, says little about what a text is about.
+pub fn is_function_word(word: &str) -> bool {
+    FUNCTION.contains(word)
+}
+
 /// The words that carry what `text` says, without endings.
 pub fn content_words(text: &str) -> BTreeSet<String> {
-    words(text).filter(|word| !FUNCTION.contains(word.as_str())).map(|word| stem(&word)).collect()
+    words(text).filter(|word| !is_function_word(word)).map(|word| stem(&word)).collect()
 }
 
 /// The word without a plural, past or progressive ending: enough to let "launches" meet "launched".
