@@ -32,6 +32,11 @@ impl Id {
         Self(format!("{kind}:{}", digits.collect::<String>()))
     }
 
+    /// The id that `printed` shows, as a user or a file names it.
+    pub fn written(printed: impl Into<String>) -> Self {
+        Self(printed.into())
+    }
+
     /// As it is printed.
     pub fn as_str(&self) -> &str {
         &self.0

@@ -7,6 +7,7 @@ use page::Article;
 
 use crate::archive::{self, Archive, LeftOut};
 use crate::copies::{self, Original};
+use crate::correction::{self, Applied, Corrections, Trace};
 use crate::dispute::{self, Dispute};
 use crate::forecast::{self, ForecastLine};
 use crate::occurrence::{self, Occurrence};
@@ -22,6 +23,7 @@ pub struct Ledger {
     archive: Archive,
     as_of: Option<Date>,
     names: Names,
+    trace: Trace,
     /// One entry a text: the page that printed it first and its copies.
     pub originals: Vec<Original>,
     /// One entry a real thing, by day.
@@ -44,14 +46,26 @@ impl Ledger {
     /// With `as_of`, nothing is used that is not certain to have been published by that day. The order of the
     /// input, and anything given twice, make no difference.
     pub fn new(articles: Vec<Article>, records: Vec<Record>, as_of: Option<Date>) -> Self {
+        Self::corrected(articles, records, &Corrections::default(), as_of)
+    }
+
+    /// As [`Ledger::new`], with what people said of it laid over what was read.
+    pub fn corrected(
+        articles: Vec<Article>,
+        records: Vec<Record>,
+        corrections: &Corrections,
+        as_of: Option<Date>,
+    ) -> Self {
+        let Applied { articles, records, groups, trace } = correction::apply(articles, records, corrections, as_of);
         let archive = Archive::new(articles, records, as_of);
         let originals = copies::originals(&archive.articles);
         let outlets = Outlets::of(&archive.articles, &originals);
-        let occurrences = occurrence::occurrences(&archive, &originals, &outlets);
+        let occurrences = occurrence::occurrences(&archive, &originals, &outlets, &groups);
         let positions = position::positions(&archive, &outlets);
         Self {
             as_of: as_of.or_else(|| archive.last_day()),
             names: Names::of(&archive.records),
+            trace,
             forecasts: forecast::forecasts(&archive, &outlets),
             offices: office::offices(&archive),
             storylines: storyline::storylines(&archive, &originals, &occurrences),
@@ -76,6 +90,11 @@ impl Ledger {
     /// All records, by article and place.
     pub fn records(&self) -> &[Record] {
         &self.archive.records
+    }
+
+    /// What people said of it, and where that holds.
+    pub fn trace(&self) -> &Trace {
+        &self.trace
     }
 
     /// What was given but not used.

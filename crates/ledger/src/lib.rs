@@ -15,8 +15,10 @@
 
 mod archive;
 mod copies;
+pub mod correction;
 mod dispute;
 pub mod event_table;
+pub mod export;
 mod forecast;
 mod ledger;
 pub mod lines;
@@ -37,6 +39,7 @@ pub mod words;
 
 pub use archive::LeftOut;
 pub use copies::{Copy, Original};
+pub use correction::{Action, Correction, Corrections};
 pub use dispute::{Dispute, Pair};
 pub use forecast::ForecastLine;
 pub use ledger::{Ledger, place};

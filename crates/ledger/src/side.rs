@@ -102,6 +102,11 @@ pub fn sides(parties: &[Party]) -> Vec<Side> {
     sides
 }
 
+/// The usual name of the country whose code is `code`.
+pub(crate) fn country(code: &str) -> Option<&'static str> {
+    COUNTRIES.names.get(code).copied()
+}
+
 /// What each side is called: the name the records use most for the state or group itself.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(transparent)]

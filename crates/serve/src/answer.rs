@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex};
 use brief::{Asked, Brief, html};
 use coding::record::Record;
 use jiff::civil::Date;
-use ledger::{Ledger, Side};
+use ledger::{Corrections, Ledger, Side};
 use page::Article;
 use serde_json::{Value, json};
 
@@ -20,6 +20,7 @@ const KEPT: usize = 8;
 pub struct Application {
     articles: Vec<Article>,
     records: Vec<Record>,
+    corrections: Corrections,
     asked: Asked,
     as_of: Option<Date>,
     ledgers: Mutex<BTreeMap<Option<Date>, Arc<Ledger>>>,
@@ -28,7 +29,13 @@ pub struct Application {
 impl Application {
     /// Serves `articles` and the `records` read in them; `as_of` and `asked` hold where a request names nothing else.
     pub fn new(articles: Vec<Article>, records: Vec<Record>, as_of: Option<Date>, asked: Asked) -> Self {
-        Self { articles, records, asked, as_of, ledgers: Mutex::default() }
+        Self { articles, records, corrections: Corrections::default(), asked, as_of, ledgers: Mutex::default() }
+    }
+
+    /// The same, with what people said of it laid over what was read.
+    #[must_use]
+    pub fn corrected(self, corrections: Corrections) -> Self {
+        Self { corrections, ..self }
     }
 
     /// The answer to `request`, which came in at `port`.
@@ -101,7 +108,7 @@ impl Application {
         if ledgers.len() == KEPT {
             ledgers.retain(|day, _| *day == self.as_of);
         }
-        let ledger = Arc::new(Ledger::new(self.articles.clone(), self.records.clone(), as_of));
+        let ledger = Arc::new(Ledger::corrected(self.articles.clone(), self.records.clone(), &self.corrections, as_of));
         ledgers.insert(as_of, Arc::clone(&ledger));
         Ok(ledger)
     }

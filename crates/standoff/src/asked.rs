@@ -56,6 +56,23 @@ impl Asked {
         Ok((store, ledger))
     }
 
+    /// The conditions as they were given, one a word of the command line.
+    pub(crate) fn words(&self) -> Vec<String> {
+        let period = |name: &str, period: Option<Period>| period.map(|period| format!("--{name} {period}"));
+        let many = |name: &str, words: &[String]| (!words.is_empty()).then(|| format!("--{name} {}", words.join(",")));
+        let parts = [
+            many("party", &self.party),
+            self.between.as_ref().map(|pair| format!("--between {}", pair.join(" "))),
+            many("type", &self.kind),
+            period("from", self.from),
+            period("to", self.to),
+            self.outlet.as_ref().map(|outlet| format!("--outlet {outlet}")),
+            many("factuality", &self.factuality),
+            self.text.as_ref().map(|words| format!("--text {words}")),
+        ];
+        parts.into_iter().flatten().collect()
+    }
+
     /// The conditions.
     pub(crate) fn filter(&self, store: &Store, ledger: &Ledger) -> anyhow::Result<Filter> {
         for word in &self.factuality {

@@ -9,7 +9,7 @@ use anyhow::Context;
 use brief::Asked;
 use coding::record::Record;
 use jiff::civil::Date;
-use ledger::{Ledger, Side, Store, lines};
+use ledger::{Corrections, Ledger, Side, Store, lines};
 use page::Article;
 
 use crate::reading::{Options, Reader, Tally};
@@ -66,6 +66,8 @@ pub(crate) struct Pages {
 pub(crate) struct Gathered {
     pub(crate) articles: Vec<Article>,
     pub(crate) records: Vec<Record>,
+    /// What people said of what came from a ledger.
+    pub(crate) corrections: Corrections,
     pub(crate) tally: Tally,
 }
 
@@ -77,6 +79,7 @@ pub(crate) fn gather(pages: &Pages, options: &Options) -> anyhow::Result<Gathere
         gathered.tally.known = contents.articles.len();
         gathered.articles = contents.articles;
         gathered.records = contents.records;
+        gathered.corrections = contents.corrections;
     }
     let (written, pages): (Vec<&String>, Vec<&String>) =
         pages.sources.iter().partition(|source| is_annotated(Path::new(source)));

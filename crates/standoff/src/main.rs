@@ -29,16 +29,30 @@ enum Command {
     Brief(commands::brief::Arguments),
     /// Tell the PLOVER type of marked source-target pairs, read from standard input.
     Classify(commands::classify::Arguments),
+    /// Say that something in a ledger was read right; takes back an earlier rejection.
+    Confirm(commands::correct::Named),
+    /// Set fields of a record, an article or a line of a ledger. The reading is kept beside it.
+    Correct(commands::correct::Correct),
+    /// Write a ledger, or a part of it, as files that other tools read.
+    Export(commands::export::Arguments),
     /// List what a ledger holds.
     List(commands::list::Arguments),
     /// Tell where two sides stand and what is likely next.
     Outlook(commands::outlook::Arguments),
+    /// Say that several occurrences are one.
+    Merge(commands::correct::Named),
     /// Parse the texts of a JSONL file: tokens, tags, tree, entities.
     Parse(commands::parse::Arguments),
     /// Read pages into a ledger; pages that are there already are passed over.
     Read(commands::read::Arguments),
+    /// Take something out of a ledger: it was misread, or has no place there.
+    Reject(commands::correct::Named),
     /// Show the brief and its data in a browser, on this machine only.
     Serve(commands::serve::Arguments),
+    /// Show one thing of a ledger with all that it stands on.
+    Show(commands::show::Arguments),
+    /// Say that some reports of an occurrence tell of another.
+    Split(commands::correct::Split),
 }
 
 fn main() -> ExitCode {
@@ -47,6 +61,13 @@ fn main() -> ExitCode {
         Command::Brief(arguments) => commands::brief::run(&arguments),
         Command::Classify(arguments) => commands::classify::run(&arguments).map(|()| ExitCode::SUCCESS),
         Command::Serve(arguments) => commands::serve::run(&arguments),
+        Command::Confirm(arguments) => commands::correct::confirm(&arguments),
+        Command::Correct(arguments) => commands::correct::correct(&arguments),
+        Command::Merge(arguments) => commands::correct::merge(&arguments),
+        Command::Reject(arguments) => commands::correct::reject(&arguments),
+        Command::Split(arguments) => commands::correct::split(&arguments),
+        Command::Export(arguments) => commands::export::run(&arguments),
+        Command::Show(arguments) => commands::show::run(&arguments),
         Command::List(arguments) => commands::list::run(&arguments),
         Command::Outlook(arguments) => commands::outlook::run(&arguments),
         Command::Read(arguments) => commands::read::run(&arguments),

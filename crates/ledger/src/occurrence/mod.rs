@@ -21,6 +21,7 @@ use serde::Serialize;
 
 use crate::archive::Archive;
 use crate::copies::Original;
+use crate::correction::{Groups, rule};
 use crate::outlets::Outlets;
 use crate::side::{Side, sides};
 use told::Told;
@@ -117,10 +118,20 @@ pub struct Version {
 }
 
 /// All occurrences that `archive`'s events report, by day, then id.
-pub(crate) fn occurrences(archive: &Archive, originals: &[Original], outlets: &Outlets) -> Vec<Occurrence> {
+///
+/// What people say of them, in `said`, counts before what their records say.
+pub(crate) fn occurrences(
+    archive: &Archive,
+    originals: &[Original],
+    outlets: &Outlets,
+    said: &Groups,
+) -> Vec<Occurrence> {
     let told = told::told(archive, originals);
-    let mut occurrences: Vec<Occurrence> =
-        merge::merge(&told).into_iter().map(|group| sum_up(&group, archive, outlets)).collect();
+    let groups = said.regroup(merge::merge(&told), |told| &told.event.id);
+    let mut occurrences: Vec<Occurrence> = groups.into_iter().map(|group| sum_up(&group, archive, outlets)).collect();
+    for occurrence in &mut occurrences {
+        rule(occurrence, said);
+    }
     occurrences.sort_by_cached_key(|occurrence| {
         let day = occurrence.date.map(|period| period.start).or(occurrence.reported).unwrap_or(Date::MAX);
         (day, occurrence.id.clone())

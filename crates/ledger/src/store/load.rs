@@ -6,10 +6,10 @@ use page::Article;
 use rusqlite::params;
 use serde_json::Value;
 
-use super::error::{shown, told};
+use super::error::told;
 use super::write::Versions;
 use super::{Store, StoreError};
-use crate::Ledger;
+use crate::{Corrections, Ledger};
 
 /// What was read, as the file holds it.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -18,16 +18,15 @@ pub struct Contents {
     pub articles: Vec<Article>,
     /// Their records.
     pub records: Vec<Record>,
+    /// What people said of them.
+    pub corrections: Corrections,
 }
 
 impl Store {
     /// Everything that was read.
     pub fn contents(&self) -> Result<Contents, StoreError> {
         let told = told(&self.path);
-        let unread = |error: &serde_json::Error| StoreError::Corrupt {
-            path: shown(&self.path),
-            detail: format!("a row cannot be understood: {error}"),
-        };
+        let unread = |error: &serde_json::Error| self.unread(error);
         // One state of the file, whoever writes meanwhile.
         let transaction = self.connection.unchecked_transaction().map_err(&told)?;
         let mut contents = Contents::default();
@@ -47,13 +46,14 @@ impl Store {
             let json = row.get_ref(0).and_then(|value| Ok(value.as_str()?)).map_err(&told)?;
             contents.records.push(serde_json::from_str(json).map_err(|error| unread(&error))?);
         }
+        contents.corrections = self.corrections()?;
         Ok(contents)
     }
 
     /// The ledger of everything in the file that had been published by `as_of`.
     pub fn ledger(&self, as_of: Option<Date>) -> Result<Ledger, StoreError> {
-        let contents = self.contents()?;
-        Ok(Ledger::new(contents.articles, contents.records, as_of))
+        let Contents { articles, records, corrections } = self.contents()?;
+        Ok(Ledger::corrected(articles, records, &corrections, as_of))
     }
 
     /// The versions with which its articles were read, sorted.

@@ -4,7 +4,7 @@ use anchor::Id;
 use coding::record::Record;
 
 use super::CellType::{Count, Day, Number, Text};
-use super::{Cell, Table, chain, days};
+use super::{Cell, EDITED, Table, chain, days, edited};
 use crate::forecast::ForecastLine;
 use crate::ledger::Ledger;
 use crate::occurrence::Occurrence;
@@ -45,6 +45,7 @@ pub fn occurrences(ledger: &Ledger, filter: &Filter) -> Table {
             ("confidence", Number, "How likely its best report is read right, 0 to 1"),
             ("says", Text, "The words of its best report"),
             ("record", Text, "The record of its best report"),
+            ("edited", Text, EDITED),
         ],
     );
     for one in ledger.occurrences.iter().filter(|one| filter.takes_occurrence(one, ledger)) {
@@ -79,6 +80,7 @@ pub fn occurrences(ledger: &Ledger, filter: &Filter) -> Table {
                 Cell::Number(one.confidence),
                 says(best, ledger),
                 Cell::some(best.map(Id::as_str)),
+                edited(ledger, one.reports.iter().map(|report| &report.record)),
             ],
         );
     }
@@ -105,6 +107,7 @@ pub fn positions(ledger: &Ledger, filter: &Filter) -> Table {
             ("records", Count, "Records that report it"),
             ("independent", Count, "Outlets that report it on their own"),
             ("record", Text, "Its best record"),
+            ("edited", Text, EDITED),
         ],
     );
     for one in ledger.positions.iter().filter(|one| filter.takes_position(one, ledger)) {
@@ -129,6 +132,7 @@ fn position(one: &PositionLine, ledger: &Ledger) -> Vec<Cell> {
         Cell::Count(one.records.len()),
         Cell::Count(one.independent),
         Cell::some(one.records.first().map(Id::as_str)),
+        edited(ledger, &one.records),
     ]
 }
 
@@ -154,15 +158,16 @@ pub fn forecasts(ledger: &Ledger, filter: &Filter) -> Table {
             ("records", Count, "Records that report it"),
             ("independent", Count, "Outlets that report it on their own"),
             ("record", Text, "Its best record"),
+            ("edited", Text, EDITED),
         ],
     );
     for one in ledger.forecasts.iter().filter(|one| filter.takes_forecast(one, ledger)) {
-        table.push(one, forecast(one));
+        table.push(one, forecast(one, ledger));
     }
     table
 }
 
-fn forecast(one: &ForecastLine) -> Vec<Cell> {
+fn forecast(one: &ForecastLine, ledger: &Ledger) -> Vec<Cell> {
     let chance = |pick: fn(&coding::record::Probability) -> f64| {
         one.probability.as_ref().map_or(Cell::Empty, |probability| Cell::Number(pick(probability)))
     };
@@ -183,6 +188,7 @@ fn forecast(one: &ForecastLine) -> Vec<Cell> {
         Cell::Count(one.records.len()),
         Cell::Count(one.independent),
         Cell::some(one.records.first().map(Id::as_str)),
+        edited(ledger, &one.records),
     ]
 }
 
@@ -207,6 +213,7 @@ pub fn offices(ledger: &Ledger, filter: &Filter) -> Table {
             ("last", Day, "Day of the last article that says so"),
             ("records", Count, "Records that report it"),
             ("record", Text, "Its latest record"),
+            ("edited", Text, EDITED),
         ],
     );
     for one in ledger.offices.iter().filter(|one| filter.takes_office(one, ledger)) {
@@ -234,6 +241,7 @@ fn office(one: &OfficeLine, ledger: &Ledger) -> Vec<Cell> {
         Cell::day(one.last),
         Cell::Count(one.records.len()),
         Cell::some(one.records.first().map(Id::as_str)),
+        edited(ledger, &one.records),
     ]
 }
 

@@ -3,12 +3,19 @@
 //! A [`Table`] knows its columns' names, types and meaning, so that an export can say what it holds. Cells are values,
 //! not words: who prints them decides how.
 
+mod corrections;
 mod csv;
 mod lines;
 mod pages;
 
+use std::collections::BTreeSet;
+
+use anchor::Id;
 use serde_json::Value;
 
+use crate::ledger::Ledger;
+
+pub use corrections::{corrections, in_words};
 pub use csv::csv;
 pub use lines::{forecasts, occurrences, offices, positions};
 pub use pages::{articles, events, statements};
@@ -129,6 +136,15 @@ fn days(period: Option<anchor::Period>) -> [Cell; 4] {
             Cell::text(crate::select::word(&period.precision)),
         ],
     }
+}
+
+/// What the column of a person's edits holds.
+const EDITED: &str = "What a person said of it: fields that were set, confirmed, merged, split";
+
+/// What people said of any of `ids`.
+fn edited<'i>(ledger: &Ledger, ids: impl IntoIterator<Item = &'i Id>) -> Cell {
+    let words: BTreeSet<&str> = ids.into_iter().flat_map(|id| ledger.trace().words(id)).collect();
+    Cell::list(words)
 }
 
 /// A chain of sources, outermost first, as it is read: `Harbour Post ← a former envoy`.

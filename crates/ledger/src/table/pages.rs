@@ -4,7 +4,7 @@ use coding::record::{Event, Party, Record, Statement};
 use page::Article;
 
 use super::CellType::{Count, Day, Number, Text};
-use super::{Cell, Table, chain, days};
+use super::{Cell, EDITED, Table, chain, days, edited};
 use crate::ledger::Ledger;
 use crate::select::{Filter, word};
 use crate::side::Side;
@@ -31,6 +31,7 @@ pub fn articles(ledger: &Ledger, filter: &Filter) -> Table {
             ("path", Text, "The file it was read from"),
             ("words", Count, "Words of its text"),
             ("records", Count, "Records read in it"),
+            ("edited", Text, EDITED),
         ],
     );
     let mut records: std::collections::BTreeMap<&anchor::Id, usize> = std::collections::BTreeMap::new();
@@ -44,12 +45,12 @@ pub fn articles(ledger: &Ledger, filter: &Filter) -> Table {
     let copies: std::collections::BTreeMap<&anchor::Id, &anchor::Id> = copies.collect();
     for one in ledger.articles().iter().filter(|one| filter.takes_article(one)) {
         let copy_of = copies.get(&one.id).map(|id| id.as_str());
-        table.push(one, article(one, copy_of, records.get(&one.id).copied().unwrap_or(0)));
+        table.push(one, article(one, copy_of, records.get(&one.id).copied().unwrap_or(0), ledger));
     }
     table
 }
 
-fn article(one: &Article, copy_of: Option<&str>, records: usize) -> Vec<Cell> {
+fn article(one: &Article, copy_of: Option<&str>, records: usize, ledger: &Ledger) -> Vec<Cell> {
     let [date, start, end, precision] = days(one.published.period);
     vec![
         Cell::text(one.id.as_str()),
@@ -68,6 +69,7 @@ fn article(one: &Article, copy_of: Option<&str>, records: usize) -> Vec<Cell> {
         Cell::some(one.path.clone()),
         Cell::Count(one.text.split_whitespace().count()),
         Cell::Count(records),
+        edited(ledger, [&one.id]),
     ]
 }
 
@@ -107,6 +109,7 @@ pub fn events(ledger: &Ledger, filter: &Filter) -> Table {
             ("article", Text, "The article"),
             ("published", Day, "Last day on which the article can have been published"),
             ("publisher", Text, "Who printed it"),
+            ("edited", Text, EDITED),
         ],
     );
     let occurrence_of: std::collections::BTreeMap<&anchor::Id, &anchor::Id> = ledger
@@ -150,6 +153,7 @@ fn event(one: &Event, occurrence: Option<&str>, ledger: &Ledger) -> Vec<Cell> {
         Cell::text(&one.trigger.quote),
     ];
     cells.extend(evidence(&one.basis, ledger));
+    cells.push(edited(ledger, [&one.id]));
     cells
 }
 
@@ -170,6 +174,7 @@ pub fn statements(ledger: &Ledger, filter: &Filter) -> Table {
             ("article", Text, "The article"),
             ("published", Day, "Last day on which the article can have been published"),
             ("publisher", Text, "Who printed it"),
+            ("edited", Text, EDITED),
         ],
     );
     for record in ledger.records().iter().filter(|record| filter.takes_record(record, ledger)) {
@@ -188,6 +193,7 @@ fn statement(one: &Statement, ledger: &Ledger) -> Vec<Cell> {
         Cell::text(word(&one.quotation)),
     ];
     cells.extend(evidence(&one.basis, ledger));
+    cells.push(edited(ledger, [&one.id]));
     cells
 }
 

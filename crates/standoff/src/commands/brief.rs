@@ -25,11 +25,11 @@ pub(crate) struct Arguments {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
-    let Gathered { articles, records, tally } = gather(&arguments.pages, &arguments.options)?;
+    let Gathered { articles, records, corrections, tally } = gather(&arguments.pages, &arguments.options)?;
     if articles.is_empty() {
         return Ok(tally.exit_code());
     }
-    let ledger = Ledger::new(articles, records, arguments.question.as_of);
+    let ledger = Ledger::corrected(articles, records, &corrections, arguments.question.as_of);
     let brief = Brief::new(&ledger, &arguments.question.asked(&ledger, tally.failed.clone())?);
     if let Some(path) = &arguments.html {
         std::fs::write(path, html::render(&brief)).with_context(|| format!("cannot write {}", path.display()))?;

@@ -38,6 +38,8 @@ pub(crate) enum What {
     Offices,
     /// The pages.
     Articles,
+    /// What people said of all of these.
+    Corrections,
 }
 
 #[derive(clap::ValueEnum, Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -62,6 +64,7 @@ impl What {
             Self::Forecasts => table::forecasts(ledger, filter),
             Self::Offices => table::offices(ledger, filter),
             Self::Articles => table::articles(ledger, filter),
+            Self::Corrections => table::corrections(ledger),
         }
     }
 
@@ -134,6 +137,18 @@ impl What {
                 ("records", "rec.", 4),
                 ("copy_of", "copy of", 18),
                 ("title", "title", 60),
+            ],
+            Self::Corrections => &[
+                ("number", "no.", 5),
+                ("at", "when", 20),
+                ("by", "who", 16),
+                ("action", "did", 8),
+                ("target", "with", 18),
+                ("field", "field", 12),
+                ("was", "was", 18),
+                ("value", "is", 18),
+                ("holds", "holds", 5),
+                ("because", "because", 60),
             ],
         }
     }

@@ -3,8 +3,11 @@
 pub(crate) mod annotate;
 pub(crate) mod brief;
 pub(crate) mod classify;
+pub(crate) mod correct;
+pub(crate) mod export;
 pub(crate) mod list;
 pub(crate) mod outlook;
 pub(crate) mod parse;
 pub(crate) mod read;
 pub(crate) mod serve;
+pub(crate) mod show;

@@ -23,13 +23,14 @@ pub(crate) struct Arguments {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
-    let Gathered { articles, records, tally } = gather(&arguments.pages, &arguments.options)?;
+    let Gathered { articles, records, corrections, tally } = gather(&arguments.pages, &arguments.options)?;
     if articles.is_empty() {
         return Ok(tally.exit_code());
     }
-    let ledger = Ledger::new(articles.clone(), records.clone(), arguments.question.as_of);
+    let ledger = Ledger::corrected(articles.clone(), records.clone(), &corrections, arguments.question.as_of);
     let asked = arguments.question.asked(&ledger, tally.failed)?;
-    let server = listen(Application::new(articles, records, arguments.question.as_of, asked), arguments.port)?;
+    let application = Application::new(articles, records, arguments.question.as_of, asked).corrected(corrections);
+    let server = listen(application, arguments.port)?;
     let mut out = std::io::stdout().lock();
     writeln!(out, "{}", server.address())?;
     out.flush()?;

@@ -1,0 +1,99 @@
+//! Occurrences told as fact as an ICEWS table: 20 columns parted by tabs, with a heading.
+//!
+//! One row a pair of sides. `Event ID` is not unique in ICEWS; here it is, but for the pairs of one occurrence.
+
+use serde_json::{Value, json};
+
+use super::cameo::Cameo;
+use super::{Act, ExportFile, Resource, acts, best, party, tab_safe};
+use crate::ledger::Ledger;
+use crate::select::Filter;
+use crate::side::Side;
+
+/// ICEWS's columns with their types.
+pub(super) const COLUMNS: [(&str, &str); 20] = [
+    ("Event ID", "string"),
+    ("Event Date", "date"),
+    ("Source Name", "string"),
+    ("Source Sectors", "string"),
+    ("Source Country", "string"),
+    ("Event Text", "string"),
+    ("CAMEO Code", "string"),
+    ("Intensity", "number"),
+    ("Target Name", "string"),
+    ("Target Sectors", "string"),
+    ("Target Country", "string"),
+    ("Story ID", "string"),
+    ("Sentence Number", "integer"),
+    ("Publisher", "string"),
+    ("City", "string"),
+    ("District", "string"),
+    ("Province", "string"),
+    ("Country", "string"),
+    ("Latitude", "number"),
+    ("Longitude", "number"),
+];
+
+pub(super) fn resource(ledger: &Ledger, filter: &Filter) -> Resource {
+    let (acts, left_out) = acts(ledger, filter);
+    let mut body = COLUMNS.map(|(name, _)| name).join("\t");
+    body.push('\n');
+    let mut rows = 0;
+    for act in &acts {
+        let Some(cells) = row(ledger, act) else { continue };
+        body.push_str(&cells.join("\t"));
+        body.push('\n');
+        rows += 1;
+    }
+    let fields: Vec<Value> = COLUMNS.iter().map(|(name, kind)| json!({ "name": name, "type": kind })).collect();
+    let name = "events.icews.tab";
+    let about = json!({
+        "name": "icews", "path": name, "profile": "tabular-data-resource", "format": "tsv",
+        "description": format!("Occurrences told as fact, one row a pair of sides; {left_out} whose day is not known are left out"),
+        "mediatype": "text/tab-separated-values", "encoding": "utf-8",
+        "dialect": { "delimiter": "\t", "header": true, "quoteChar": "\u{1}" },
+        "schema": { "fields": fields, "missingValues": [""] },
+    });
+    Resource { file: ExportFile { name: name.to_owned(), body, rows }, about }
+}
+
+fn row(ledger: &Ledger, act: &Act<'_>) -> Option<[String; 20]> {
+    let occurrence = act.occurrence;
+    let cameo = Cameo::of(&occurrence.kind, &occurrence.mode)?;
+    let (record, article) = best(ledger, occurrence)?;
+    let [source, source_sectors, source_country] = actor(ledger, act, act.source);
+    let [target, target_sectors, target_country] = actor(ledger, act, act.target);
+    let none = String::new;
+    Some([
+        occurrence.id.to_string(),
+        act.day.to_string(),
+        source,
+        source_sectors,
+        source_country,
+        cameo.name.to_owned(),
+        cameo.code.to_owned(),
+        format!("{:.1}", cameo.goldstein),
+        target,
+        target_sectors,
+        target_country,
+        article.id.to_string(),
+        (record.basis().sentence + 1).to_string(),
+        article.publisher.as_deref().map(tab_safe).unwrap_or_default(),
+        occurrence.place.as_deref().map(tab_safe).unwrap_or_default(),
+        none(),
+        none(),
+        none(),
+        none(),
+        none(),
+    ])
+}
+
+/// Name, sectors and country of an actor.
+fn actor(ledger: &Ledger, act: &Act<'_>, side: Option<&Side>) -> [String; 3] {
+    let Some(side) = side else { return [String::new(), String::new(), String::new()] };
+    let party = party(ledger, act.occurrence, side);
+    let code = party.and_then(|party| party.code.as_deref()).unwrap_or(side.key());
+    let country = code.get(..3).and_then(crate::side::country).map(tab_safe);
+    let sector = party.and_then(|party| party.sector.as_deref()).unwrap_or_default();
+    [tab_safe(ledger.name(side)), tab_safe(sector), country.unwrap_or_default()]
+}

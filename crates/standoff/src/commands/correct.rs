@@ -1,0 +1,236 @@
+//! `standoff correct` and its kin: what a person says of what was read, kept apart from the reading.
+
+use std::io::Write as _;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anchor::Id;
+use anyhow::{Context, bail};
+use coding::record::Record;
+use ledger::correction::{Anchor, parse, value};
+use ledger::table::in_words;
+use ledger::{Action, Correction, Ledger, Store};
+
+/// Who says it, why, and of which ledger.
+#[derive(clap::Args)]
+struct Said {
+    /// The ledger that `standoff read` made.
+    #[arg(long, value_name = "FILE")]
+    ledger: PathBuf,
+    /// Why: it is kept with the correction.
+    #[arg(long, value_name = "TEXT")]
+    because: String,
+    /// Who says so; the name of the user unless given.
+    #[arg(long, value_name = "NAME")]
+    by: Option<String>,
+}
+
+#[derive(clap::Args)]
+pub(crate) struct Correct {
+    /// A record, an article, or an occurrence, position, forecast or office line.
+    id: String,
+    /// What is so: `type=CONSULT`, `date=2019-05-04`, `actor=PRK`. `standoff show ID` lists the fields.
+    #[arg(value_name = "FIELD=VALUE", required = true)]
+    fields: Vec<String>,
+    #[command(flatten)]
+    said: Said,
+}
+
+#[derive(clap::Args)]
+pub(crate) struct Named {
+    /// Records, articles or lines.
+    #[arg(value_name = "ID", required = true)]
+    ids: Vec<String>,
+    #[command(flatten)]
+    said: Said,
+}
+
+#[derive(clap::Args)]
+pub(crate) struct Split {
+    /// The occurrence.
+    occurrence: String,
+    /// Its event records that report another thing.
+    #[arg(value_name = "RECORD", required = true)]
+    records: Vec<String>,
+    #[command(flatten)]
+    said: Said,
+}
+
+pub(crate) fn correct(arguments: &Correct) -> anyhow::Result<ExitCode> {
+    let desk = Desk::open(&arguments.said)?;
+    let thing = desk.thing(&arguments.id)?;
+    let mut corrections = Vec::new();
+    for words in &arguments.fields {
+        let (field, words) = words.split_once('=').with_context(|| {
+            format!("{words:?} does not say what is so; write FIELD=VALUE, as in factuality=denied")
+        })?;
+        let field = field.trim();
+        let value = parse(thing.kind, field, words, &desk.ledger)?;
+        let was = desk.was(&thing, field);
+        corrections.push(desk.correction(
+            &thing.id,
+            Action::Set { field: field.to_owned(), value, was },
+            thing.anchors.clone(),
+        ));
+    }
+    desk.keep(&corrections)
+}
+
+pub(crate) fn reject(arguments: &Named) -> anyhow::Result<ExitCode> {
+    each(arguments, &Action::Reject)
+}
+
+pub(crate) fn confirm(arguments: &Named) -> anyhow::Result<ExitCode> {
+    each(arguments, &Action::Confirm)
+}
+
+fn each(arguments: &Named, action: &Action) -> anyhow::Result<ExitCode> {
+    let desk = Desk::open(&arguments.said)?;
+    let correction = |id: &String| {
+        let thing = desk.thing(id)?;
+        Ok(desk.correction(&thing.id, action.clone(), thing.anchors))
+    };
+    let corrections: anyhow::Result<Vec<Correction>> = arguments.ids.iter().map(correction).collect();
+    desk.keep(&corrections?)
+}
+
+pub(crate) fn merge(arguments: &Named) -> anyhow::Result<ExitCode> {
+    let desk = Desk::open(&arguments.said)?;
+    let mut anchors = Vec::new();
+    let mut first = None;
+    for id in &arguments.ids {
+        let thing = desk.thing(id)?;
+        if !matches!(thing.kind, "occurrence" | "event") {
+            bail!("{id} is {}: only occurrences, or events, can be merged", thing.kind);
+        }
+        first.get_or_insert(thing.id);
+        anchors.extend(thing.anchors);
+    }
+    anyhow::ensure!(arguments.ids.len() > 1, "name at least two occurrences to merge");
+    let first = first.context("name at least two occurrences to merge")?;
+    desk.keep(&[desk.correction(&first, Action::Merge, anchors)])
+}
+
+pub(crate) fn split(arguments: &Split) -> anyhow::Result<ExitCode> {
+    let desk = Desk::open(&arguments.said)?;
+    let whole = desk.thing(&arguments.occurrence)?;
+    anyhow::ensure!(whole.kind == "occurrence", "{} is no occurrence: those begin with x:", arguments.occurrence);
+    let reports: Vec<&str> = whole.anchors.iter().map(|anchor| anchor.id.as_str()).collect();
+    let mut anchors = Vec::new();
+    for record in &arguments.records {
+        anyhow::ensure!(
+            reports.contains(&record.as_str()),
+            "{record} does not report {}; its reports are {}",
+            whole.id,
+            reports.join(", ")
+        );
+        anchors.extend(desk.thing(record)?.anchors);
+    }
+    anyhow::ensure!(anchors.len() < reports.len(), "that are all its reports: there is nothing to split them from");
+    desk.keep(&[desk.correction(&whole.id, Action::Split, anchors)])
+}
+
+/// A ledger open to be corrected, by somebody, for a reason.
+struct Desk<'a> {
+    ledger: Ledger,
+    /// What was read, before anybody said anything: what was rejected can be named, too.
+    read: Ledger,
+    said: &'a Said,
+    by: String,
+}
+
+/// What an id names.
+struct Thing {
+    id: Id,
+    kind: &'static str,
+    anchors: Vec<Anchor>,
+}
+
+impl<'a> Desk<'a> {
+    fn open(said: &'a Said) -> anyhow::Result<Self> {
+        anyhow::ensure!(!said.because.trim().is_empty(), "--because: say why");
+        let contents = Store::open(&said.ledger)?.contents()?;
+        let user = || ["USER", "USERNAME"].into_iter().find_map(|name| std::env::var_os(name)?.into_string().ok());
+        Ok(Self {
+            read: Ledger::new(contents.articles.clone(), contents.records.clone(), None),
+            ledger: Ledger::corrected(contents.articles, contents.records, &contents.corrections, None),
+            by: said.by.clone().or_else(user).filter(|name| !name.is_empty()).unwrap_or_else(|| "unnamed".to_owned()),
+            said,
+        })
+    }
+
+    fn thing(&self, id: &str) -> anyhow::Result<Thing> {
+        let id = Id::written(id.trim());
+        let records = |kind: &'static str, ids: Vec<&Id>| {
+            let anchors = ids.into_iter().filter_map(|id| self.ledger.record(id)).map(Anchor::of_record).collect();
+            Some(Thing { id: id.clone(), kind, anchors })
+        };
+        let ledger = &self.ledger;
+        let record =
+            |record: &Record| Thing { id: id.clone(), kind: record.kind(), anchors: vec![Anchor::of_record(record)] };
+        let article = || {
+            let article = ledger.article(&id).or_else(|| self.read.article(&id))?;
+            Some(Thing { id: id.clone(), kind: "article", anchors: vec![Anchor::of_article(article)] })
+        };
+        let line = || {
+            let occurrence = ledger.occurrences.iter().find(|one| one.id == id);
+            let position = ledger.positions.iter().find(|one| one.id == id);
+            let forecast = ledger.forecasts.iter().find(|one| one.id == id);
+            let office = ledger.offices.iter().find(|one| one.id == id);
+            occurrence
+                .and_then(|one| records("occurrence", one.reports.iter().map(|report| &report.record).collect()))
+                .or_else(|| records("position", position?.records.iter().collect()))
+                .or_else(|| records("forecast", forecast?.records.iter().collect()))
+                .or_else(|| records("office", office?.records.iter().collect()))
+        };
+        let found = ledger.record(&id).or_else(|| self.read.record(&id)).map(record).or_else(article).or_else(line);
+        found.with_context(|| {
+            format!("nothing in {} has the id {id}; `standoff list` shows what there is", self.said.ledger.display())
+        })
+    }
+
+    /// What `field` of `thing` is now.
+    fn was(&self, thing: &Thing, field: &str) -> serde_json::Value {
+        if thing.kind == "occurrence" {
+            let one = self.ledger.occurrences.iter().find(|one| one.id == thing.id);
+            return one.map(|one| value(one, thing.kind, field)).unwrap_or_default();
+        }
+        let Some(anchor) = thing.anchors.first() else { return serde_json::Value::Null };
+        match (self.ledger.record(&anchor.id), self.ledger.article(&anchor.id)) {
+            (Some(record), _) => value(record, thing.kind, field),
+            (None, Some(article)) => value(article, thing.kind, field),
+            _ => serde_json::Value::Null,
+        }
+    }
+
+    fn correction(&self, target: &Id, action: Action, anchors: Vec<Anchor>) -> Correction {
+        let at = jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string();
+        let (by, because) = (self.by.clone(), self.said.because.trim().to_owned());
+        Correction { number: 0, at, by, because, target: target.clone(), action, anchors }
+    }
+
+    /// Keeps what was said, and prints it.
+    fn keep(&self, corrections: &[Correction]) -> anyhow::Result<ExitCode> {
+        let mut store = Store::create(&self.said.ledger)?;
+        let first = store.correct(corrections)?;
+        store.derive()?;
+        let mut out = std::io::stdout().lock();
+        for (number, correction) in (first..).zip(corrections) {
+            let what = match &correction.action {
+                Action::Set { field, value, was } => format!("{field}: {} → {}", shown(was), shown(value)),
+                other => {
+                    let ids: Vec<&str> = correction.anchors.iter().map(|anchor| anchor.id.as_str()).collect();
+                    format!("{} {}", other.as_str(), ids.join(" "))
+                }
+            };
+            writeln!(out, "{number}\t{}\t{what}", correction.target)?;
+        }
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+/// A value in words; a dash for none.
+fn shown(value: &serde_json::Value) -> String {
+    let words = in_words(value);
+    if words.is_empty() { "–".to_owned() } else { crate::print::visible(&words) }
+}

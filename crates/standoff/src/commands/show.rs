@@ -1,0 +1,312 @@
+//! `standoff show`: one thing of a ledger with all that it stands on.
+
+use std::fmt::Write as _;
+use std::io::{IsTerminal as _, Write as _};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anchor::{Id, Span};
+use anyhow::bail;
+use coding::record::{Quote, Record, Source};
+use jiff::civil::Date;
+use ledger::correction::fields;
+use ledger::table::{chain, in_words};
+use ledger::{Action, Correction, Ledger, Occurrence, Store, place};
+use page::Article;
+
+use crate::print::visible;
+
+#[derive(clap::Args)]
+pub(crate) struct Arguments {
+    /// A record, an article, or an occurrence, position, forecast or office line.
+    id: String,
+    /// The ledger that `standoff read` made.
+    #[arg(long, value_name = "FILE")]
+    ledger: PathBuf,
+    /// Only what was published by this day.
+    #[arg(long, value_name = "DATE")]
+    as_of: Option<Date>,
+}
+
+pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
+    let contents = Store::open(&arguments.ledger)?.contents()?;
+    let read = Ledger::new(contents.articles.clone(), contents.records.clone(), arguments.as_of);
+    let ledger = Ledger::corrected(contents.articles, contents.records, &contents.corrections, arguments.as_of);
+    let mut out = std::io::stdout().lock();
+    let view = View { ledger: &ledger, read: &read, styled: out.is_terminal() };
+    let id = Id::written(arguments.id.trim());
+    let Some(text) = view.show(&id) else {
+        bail!("nothing in {} has the id {id}; `standoff list` shows what there is", arguments.ledger.display());
+    };
+    out.write_all(text.as_bytes())?;
+    out.flush()?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// A ledger to look at.
+struct View<'a> {
+    ledger: &'a Ledger,
+    /// What was read, before anybody said anything of it.
+    read: &'a Ledger,
+    styled: bool,
+}
+
+impl View<'_> {
+    fn show(&self, id: &Id) -> Option<String> {
+        let ledger = self.ledger;
+        if let Some(record) = ledger.record(id).or_else(|| self.read.record(id)) {
+            return Some(self.record(record));
+        }
+        if let Some(article) = ledger.article(id).or_else(|| self.read.article(id)) {
+            return Some(self.article(article));
+        }
+        if let Some(occurrence) = ledger.occurrences.iter().find(|one| one.id == *id) {
+            return Some(self.occurrence(occurrence));
+        }
+        let position = ledger.positions.iter().find(|one| one.id == *id).map(|one| {
+            let who: Vec<&str> = one.holder.iter().map(|side| ledger.name(side)).collect();
+            (format!("position: {} – {}", who.join(", "), one.stance.as_str()), &one.records, "position")
+        });
+        let forecast = || {
+            let one = ledger.forecasts.iter().find(|one| one.id == *id)?;
+            Some((format!("forecast of {}", or_dash(&chain(&one.forecaster))), &one.records, "forecast"))
+        };
+        let office = || {
+            let one = ledger.offices.iter().find(|one| one.id == *id)?;
+            Some((format!("office: {}, {}", one.person, one.post), &one.records, "office"))
+        };
+        let (heading, records, kind) = position.or_else(forecast).or_else(office)?;
+        let mut text = format!("{id}  {}\n", self.strong(&visible(&heading)));
+        let names: Vec<&str> = fields(kind).collect();
+        let _ = writeln!(text, "  fields to correct: {}", names.join(", "));
+        let _ = writeln!(text, "\n{} records, the best first", records.len());
+        for record in records.iter().filter_map(|id| ledger.record(id)) {
+            text.push('\n');
+            self.report(record, &mut text);
+        }
+        self.history(records, &mut text);
+        Some(text)
+    }
+
+    fn record(&self, record: &Record) -> String {
+        let id = record.id();
+        let mut text = format!("{id}  {}\n", self.strong(record.kind()));
+        if self.ledger.record(id).is_none() {
+            text.push_str("rejected: it counts nowhere\n");
+        }
+        for field in fields(record.kind()) {
+            let value = visible(&in_words(&ledger::correction::value(record, record.kind(), field)));
+            let _ = writeln!(text, "  {field:<16}{}", or_dash(&value));
+        }
+        text.push('\n');
+        self.report(record, &mut text);
+        let _ = writeln!(text, "\nread so because");
+        for why in &record.basis().why {
+            let _ = writeln!(text, "  {}", visible(why));
+        }
+        let of = |line: &[Id]| line.contains(id);
+        let occurrence =
+            self.ledger.occurrences.iter().find(|one| one.reports.iter().any(|report| report.record == *id));
+        let line = occurrence
+            .map(|one| &one.id)
+            .or_else(|| self.ledger.positions.iter().find(|one| of(&one.records)).map(|one| &one.id))
+            .or_else(|| self.ledger.forecasts.iter().find(|one| of(&one.records)).map(|one| &one.id))
+            .or_else(|| self.ledger.offices.iter().find(|one| of(&one.records)).map(|one| &one.id));
+        if let Some(line) = line {
+            let _ = writeln!(text, "\npart of {line}");
+        }
+        self.history(std::slice::from_ref(id), &mut text);
+        text
+    }
+
+    fn occurrence(&self, one: &Occurrence) -> String {
+        let names = |sides: &[ledger::Side]| {
+            let names: Vec<&str> = sides.iter().map(|side| self.ledger.name(side)).collect();
+            names.join(", ")
+        };
+        let mut text = format!("{}  {}\n", one.id, self.strong(&format!("{} – {}", one.kind, one.factuality.as_str())));
+        let mut row = |name: &str, value: String| {
+            let _ = writeln!(text, "  {name:<16}{}", or_dash(&visible(&value)));
+        };
+        row("date", one.date.map(|date| date.to_string()).unwrap_or_default());
+        row("actor", names(&one.actor));
+        row("recipient", names(&one.recipient));
+        row("persons", one.persons.join(", "));
+        row("place", one.place.clone().unwrap_or_default());
+        row("mode", one.mode.join(", "));
+        row("context", one.context.join(", "));
+        row("first reported", one.reported.map(|day| day.to_string()).unwrap_or_default());
+        let counts = format!(
+            "{} records on {} pages of {} outlets; {} of them on their own",
+            one.reports.len(),
+            one.pages,
+            one.outlets,
+            one.independent
+        );
+        row("reports", counts);
+        for account in &one.accounts {
+            let _ = writeln!(text, "\nreports disagree on the {}", in_words(&serde_json::json!(account.on)));
+            for version in &account.versions {
+                let ids: Vec<&str> = version.records.iter().map(Id::as_str).collect();
+                let outlets = if version.independent == 1 { "outlet" } else { "outlets" };
+                let _ = writeln!(
+                    text,
+                    "  {}: {} {outlets} ({})",
+                    visible(&version.says),
+                    version.independent,
+                    ids.join(", ")
+                );
+            }
+        }
+        // Reports by the outlet whose own they are: reprints and citations stand below it.
+        let mut origins: Vec<&str> = Vec::new();
+        for report in &one.reports {
+            if !origins.contains(&report.origin.as_str()) {
+                origins.push(&report.origin);
+            }
+        }
+        for origin in origins {
+            let name = if origin.is_empty() { "an outlet without a name" } else { origin };
+            let _ = writeln!(text, "\n{}", self.strong(&format!("as {} has it", visible(name))));
+            for report in one.reports.iter().filter(|report| report.origin == origin) {
+                if let Some(record) = self.ledger.record(&report.record) {
+                    self.report(record, &mut text);
+                }
+            }
+        }
+        let records: Vec<Id> = one.reports.iter().map(|report| report.record.clone()).collect();
+        self.history(&records, &mut text);
+        text
+    }
+
+    fn article(&self, article: &Article) -> String {
+        let title = article.title.as_deref().unwrap_or("without a title");
+        let mut text = format!("{}  {}\n", article.id, self.strong(&visible(title)));
+        for field in fields("article") {
+            let value = if field == "published" {
+                let words = article.published.period.map(|period| period.to_string()).unwrap_or_default();
+                format!("{} ({})", or_dash(&words), in_words(&serde_json::json!(article.published.basis)))
+            } else {
+                in_words(&ledger::correction::value(article, "article", field))
+            };
+            let _ = writeln!(text, "  {field:<18}{}", or_dash(&visible(&value)));
+        }
+        for (name, value) in [("url", &article.url), ("path", &article.path)] {
+            let _ = writeln!(text, "  {name:<18}{}", or_dash(&visible(value.as_deref().unwrap_or_default())));
+        }
+        let dropped: usize = article.dropped.iter().map(|dropped| dropped.end - dropped.start).sum();
+        let _ = writeln!(text, "  {:<18}{} stretches, {dropped} characters", "dropped", article.dropped.len());
+        for original in &self.ledger.originals {
+            if original.article == article.id {
+                for copy in &original.copies {
+                    let _ = writeln!(
+                        text,
+                        "  {:<18}{} ({:.0} % of the shorter text)",
+                        "printed again by",
+                        copy.article,
+                        copy.shared * 100.0
+                    );
+                }
+            } else if original.copies.iter().any(|copy| copy.article == article.id) {
+                let _ = writeln!(text, "  {:<18}{}", "a copy of", original.article);
+            }
+        }
+        text.push('\n');
+        for paragraph in article.text.split("\n\n") {
+            let _ = writeln!(text, "{}\n", visible(paragraph));
+        }
+        let own = self.ledger.records().iter().filter(|record| record.basis().article == article.id);
+        for record in own {
+            let words = crate::print::cut(&visible(&record.basis().evidence.quote), 90);
+            let _ = writeln!(text, "{}  {:<9}  {words}", record.id(), record.kind());
+        }
+        self.history(std::slice::from_ref(&article.id), &mut text);
+        text
+    }
+
+    /// One place of one article: who printed it when, through whom it is known, and the words, what matters marked.
+    fn report(&self, record: &Record, text: &mut String) {
+        let basis = record.basis();
+        let Some(article) = self.ledger.article(&basis.article).or_else(|| self.read.article(&basis.article)) else {
+            return;
+        };
+        let day = article.published.period.map(|period| period.to_string()).unwrap_or_default();
+        let outlet = article.publisher.as_deref().unwrap_or("a page without a publisher");
+        let from =
+            article.republished_from.as_deref().map(|from| format!(", from {}", visible(from))).unwrap_or_default();
+        let _ = writeln!(text, "  {}  {}, {}{from} ({})", record.id(), visible(outlet), or_dash(&day), article.id);
+        let sources: &[Source] = match record {
+            Record::Statement(statement) if basis.attribution.is_empty() => &statement.speaker,
+            Record::Forecast(forecast) if basis.attribution.is_empty() => &forecast.forecaster,
+            _ => &basis.attribution,
+        };
+        if !sources.is_empty() {
+            let _ = writeln!(text, "    through {}", visible(&chain(sources)));
+        }
+        let _ = writeln!(text, "    {}", self.marked(record, article));
+    }
+
+    /// The sentence or sentences of a record's evidence, with the words that carry it marked.
+    fn marked(&self, record: &Record, article: &Article) -> String {
+        let evidence = &record.basis().evidence;
+        let core: Option<&Quote> = match record {
+            Record::Event(event) => Some(&event.trigger),
+            Record::Statement(statement) => Some(&statement.content),
+            Record::Position(position) => Some(&position.content),
+            Record::Forecast(forecast) => Some(&forecast.content),
+            Record::Office(_) => None,
+        };
+        let words = visible(&evidence.quote);
+        let (Some(whole), Some(core)) = (place(article, evidence), core.and_then(|core| place(article, core))) else {
+            return words;
+        };
+        if !whole.contains(core) || core == whole {
+            return words;
+        }
+        let part = |from: u32, to: u32| Span::new(from as usize, to as usize).of(&article.text);
+        let (start, end) = if self.styled { ("\x1b[1;4m", "\x1b[0m") } else { ("[", "]") };
+        let space = |words: &str| if words.starts_with(char::is_whitespace) { " " } else { "" };
+        let space_after = |words: &str| if words.ends_with(char::is_whitespace) { " " } else { "" };
+        let (before, after) = (part(whole.start, core.start), part(core.end, whole.end));
+        format!(
+            "{}{}{start}{}{end}{}{}",
+            visible(before),
+            space_after(before),
+            visible(part(core.start, core.end)),
+            space(after),
+            visible(after)
+        )
+    }
+
+    /// What people said of any of `ids`.
+    fn history(&self, ids: &[Id], text: &mut String) {
+        let trace = self.ledger.trace();
+        let mut said: Vec<&Correction> = ids.iter().flat_map(|id| trace.of(id)).collect();
+        said.sort_by_key(|correction| correction.number);
+        said.dedup_by_key(|correction| correction.number);
+        if said.is_empty() {
+            return;
+        }
+        text.push_str("\nwhat people said\n");
+        for one in said {
+            let what = match &one.action {
+                Action::Set { field, was, value } => {
+                    let words = |value| or_dash(&visible(&in_words(value)));
+                    format!("{field}: {} → {}", words(was), words(value))
+                }
+                other => other.as_str().to_owned(),
+            };
+            let _ = writeln!(text, "  {}  {}  {}  {what}", one.number, visible(&one.at), visible(&one.by));
+            let _ = writeln!(text, "     because {}", visible(&one.because));
+        }
+    }
+
+    fn strong(&self, words: &str) -> String {
+        if self.styled { format!("\x1b[1m{words}\x1b[0m") } else { words.to_owned() }
+    }
+}
+
+/// A dash for nothing.
+fn or_dash(words: &str) -> String {
+    if words.is_empty() { "–".to_owned() } else { words.to_owned() }
+}
