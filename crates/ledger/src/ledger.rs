@@ -15,6 +15,7 @@ use crate::office::{self, OfficeLine};
 use crate::outlets::Outlets;
 use crate::position::{self, PositionLine};
 use crate::side::{Names, Side, parties};
+use crate::store::TableOccurrence;
 use crate::storyline::{self, Storyline};
 
 /// Articles, their records, and the lines they add up to. Made by [`Ledger::new`]; nothing in it changes.
@@ -36,6 +37,9 @@ pub struct Ledger {
     pub offices: Vec<OfficeLine>,
     /// One entry a dispute: the articles that are about it.
     pub storylines: Vec<Storyline>,
+    /// What event tables made elsewhere tell of, kept apart from all of this; empty unless given by
+    /// [`Ledger::with_tables`].
+    pub tables: Vec<TableOccurrence>,
     /// Between whom all of this is, and over what.
     pub dispute: Dispute,
 }
@@ -64,6 +68,7 @@ impl Ledger {
         let positions = position::positions(&archive, &outlets);
         Self {
             as_of: as_of.or_else(|| archive.last_day()),
+            tables: Vec::new(),
             names: Names::of(&archive.records),
             trace,
             forecasts: forecast::forecasts(&archive, &outlets),
@@ -75,6 +80,12 @@ impl Ledger {
             positions,
             archive,
         }
+    }
+
+    /// The same, with what event tables made elsewhere tell of beside it.
+    #[must_use]
+    pub fn with_tables(self, tables: Vec<TableOccurrence>) -> Self {
+        Self { tables, ..self }
     }
 
     /// The day for which it speaks: the one asked for, else the last day on which any article was published.

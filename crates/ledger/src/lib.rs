@@ -48,5 +48,5 @@ pub use office::OfficeLine;
 pub use position::PositionLine;
 pub use select::Filter;
 pub use side::{Names, Side, parties, sides};
-pub use store::{Contents, Found, PageKey, Put, Reading, Run, Store, StoreError, Versions};
+pub use store::{Contents, Found, PageKey, Put, Reading, Run, Store, StoreError, TableOccurrence, Versions};
 pub use storyline::Storyline;

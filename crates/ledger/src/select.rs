@@ -15,6 +15,7 @@ use crate::outlets;
 use crate::position::PositionLine;
 use crate::side::{Side, parties};
 use crate::store::Found;
+use crate::storyline::Storyline;
 
 /// Conditions that all must hold.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -113,6 +114,17 @@ impl Filter {
             && (self.factuality.is_empty()
                 || self.factuality.iter().any(|wanted| same(occurrence.factuality.as_str(), wanted)))
             && self.any_page(occurrence.reports.iter().map(|report| &report.record), ledger)
+    }
+
+    /// Whether a storyline is asked for: its two sides, and any of its articles' days, outlets and words.
+    pub fn takes_storyline(&self, line: &Storyline, ledger: &Ledger) -> bool {
+        let sides: Vec<&Side> = line.between.iter().flat_map(|(a, b)| [a, b]).collect();
+        let named =
+            |wanted: &String| sides.iter().any(|side| same(side.key(), wanted) || same(ledger.name(side), wanted));
+        let alone = Self { party: Vec::new(), between: None, ..self.clone() };
+        self.party.iter().all(named)
+            && self.between.as_ref().is_none_or(|(a, b)| sides.contains(&a) && sides.contains(&b))
+            && line.articles.iter().filter_map(|id| ledger.article(id)).any(|article| alone.takes_article(article))
     }
 
     /// Whether a position is asked for.

@@ -13,13 +13,20 @@ use serde_json::{Value, json};
 use crate::ledger::Ledger;
 use crate::side::{Side, parties};
 
+const ONTOLOGY: &str = include_str!("../../../../data/events/ontology.tsv");
+
 /// PLOVER's types, modes and scores, as they are built in.
 pub(crate) fn ontology() -> &'static Ontology {
-    static ONTOLOGY: LazyLock<Ontology> = LazyLock::new(|| {
-        let text = include_str!("../../../../data/events/ontology.tsv");
-        Ontology::read("events/ontology.tsv", text).expect("the ontology that is built in can be read")
+    static READ: LazyLock<Ontology> = LazyLock::new(|| {
+        Ontology::read("events/ontology.tsv", ONTOLOGY).expect("the ontology that is built in can be read")
     });
-    &ONTOLOGY
+    &READ
+}
+
+/// The PLOVER mode called `name`.
+pub(crate) fn mode_word(name: &str) -> Option<&'static str> {
+    let rows = ONTOLOGY.lines().filter(|line| !line.starts_with('#')).skip(1);
+    rows.filter_map(|row| row.split('\t').nth(1)).find(|mode| !mode.is_empty() && *mode == name)
 }
 
 /// What a person wrote cannot be set.

@@ -21,8 +21,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 pub use anchor::Anchor;
-pub(crate) use field::ontology;
 pub use field::{FieldError, fields, parse, value};
+pub(crate) use field::{mode_word, ontology};
 pub(crate) use groups::{Groups, rule};
 
 use anchor::Finder;

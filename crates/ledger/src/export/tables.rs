@@ -19,6 +19,7 @@ pub(super) fn resources(ledger: &Ledger, filter: &Filter, format: Format) -> Vec
         table::positions(ledger, filter),
         table::forecasts(ledger, filter),
         table::offices(ledger, filter),
+        table::storylines(ledger, filter),
         table::corrections(ledger),
     ];
     tables.insert(0, articles(ledger, filter, &tables));

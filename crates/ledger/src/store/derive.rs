@@ -18,7 +18,7 @@ impl Store {
         self.connection.query_row(sql, [], |row| row.get(0)).map_err(told(&self.path))
     }
 
-    /// Fills the derived tables anew, where they do not follow from what the file holds now. Gives the ledger they show.
+    /// Fills the derived tables anew, where they do not follow from what the file holds now.
     pub fn derive(&mut self) -> Result<(), StoreError> {
         if self.is_derived()? {
             return Ok(());
@@ -37,7 +37,8 @@ impl Store {
 
 fn fill(transaction: &Transaction<'_>, ledger: &Ledger) -> rusqlite::Result<()> {
     transaction.execute_batch(
-        "DELETE FROM occurrence; DELETE FROM report; DELETE FROM line; DELETE FROM actor; DELETE FROM copy;",
+        "DELETE FROM occurrence; DELETE FROM report; DELETE FROM line; DELETE FROM actor; DELETE FROM copy; \
+         DELETE FROM storyline; DELETE FROM storyline_article;",
     )?;
     let mut sides: BTreeMap<&Side, i64> = BTreeMap::new();
     let mut occurrence =
@@ -80,6 +81,15 @@ fn fill(transaction: &Transaction<'_>, ledger: &Ledger) -> rusqlite::Result<()> 
     let mut actor = transaction.prepare("INSERT INTO actor VALUES (?1, ?2, ?3)")?;
     for (side, occurrences) in sides {
         actor.execute(params![side.key(), ledger.name(side), occurrences])?;
+    }
+    let mut storyline = transaction.prepare("INSERT INTO storyline VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?;
+    let mut member = transaction.prepare("INSERT OR IGNORE INTO storyline_article VALUES (?1, ?2)")?;
+    for one in &ledger.storylines {
+        let (from, to) = (one.first.map(|day| day.to_string()), one.last.map(|day| day.to_string()));
+        storyline.execute(params![one.id.as_str(), from, to, one.title, one.articles.len() as i64, json(one)])?;
+        for article in &one.articles {
+            member.execute([article.as_str(), one.id.as_str()])?;
+        }
     }
     let mut copy = transaction.prepare("INSERT OR IGNORE INTO copy VALUES (?1, ?2, ?3)")?;
     for original in &ledger.originals {

@@ -10,6 +10,7 @@
 mod correct;
 mod derive;
 mod error;
+mod event_tables;
 mod load;
 mod open;
 mod search;
@@ -22,6 +23,7 @@ use std::path::{Path, PathBuf};
 use rusqlite::Connection;
 
 pub use error::StoreError;
+pub use event_tables::TableOccurrence;
 pub use load::Contents;
 pub use search::Found;
 pub use write::{PageKey, Put, Reading, Run, Versions};

@@ -178,3 +178,40 @@ CREATE TABLE copy (
     original TEXT NOT NULL,
     shared   REAL NOT NULL           -- share of the shorter text that stands in the longer one
 ) STRICT, WITHOUT ROWID;
+
+-- version 2
+
+-- One row an event of a table made elsewhere, as that table has it; kept apart from what was read.
+CREATE TABLE table_event (
+    id          TEXT PRIMARY KEY,    -- x:, hash of the table's format and of the row's own id or cells
+    format      TEXT NOT NULL,       -- icews, gdelt, polecat, csv
+    day         TEXT NOT NULL,       -- when it was
+    known       TEXT NOT NULL,       -- when it was made known; the day itself where the table does not say
+    source_name TEXT NOT NULL,       -- who acts, as written
+    source_side TEXT NOT NULL,       -- the side for which it acts
+    target_name TEXT NOT NULL,       -- who is acted on
+    target_side TEXT NOT NULL,
+    label       TEXT NOT NULL,       -- the kind of event in the table's own words
+    cameo       TEXT,
+    type        TEXT,                -- PLOVER type; null where PLOVER has none
+    mode        TEXT,                -- PLOVER mode
+    reports     INTEGER NOT NULL,    -- reports that the row stands for
+    place       TEXT,
+    link        TEXT
+) STRICT, WITHOUT ROWID;
+CREATE INDEX table_event_sides ON table_event (source_side, target_side, day);
+
+-- Derived: the articles of one dispute.
+CREATE TABLE storyline (
+    id       TEXT PRIMARY KEY,
+    day_from TEXT,                   -- days of publication of its first and last article
+    day_to   TEXT,
+    title    TEXT,
+    articles INTEGER NOT NULL,
+    json     TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE storyline_article (
+    article   TEXT PRIMARY KEY,
+    storyline TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+UPDATE state SET derived = -1;

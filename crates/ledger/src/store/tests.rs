@@ -212,10 +212,15 @@ fn an_older_file_is_brought_up_to_date() {
     file.execute_batch(versions()[0]).unwrap();
     file.pragma_update(None, "application_id", open::APPLICATION_ID).unwrap();
     file.pragma_update(None, "user_version", 1).unwrap();
+    let said = "INSERT INTO correction (at, by, because, action, target, anchors) \
+                VALUES ('2019-06-01T10:00:00Z', 'Ada', 'misread', 'reject', 'e:1', '[]')";
+    file.execute_batch(said).unwrap();
     drop(file);
     let mut store = Store::create(&folder.file()).unwrap();
     let version: i64 = store.connection.pragma_query_value(None, "user_version", |row| row.get(0)).unwrap();
+    assert!(version > 1);
     assert_eq!(version, versions().len() as i64);
+    assert_eq!(store.corrections().unwrap().all.len(), 1, "what was there is kept");
     let run = store.run(&versions_of("1")).unwrap();
     store.put(run, &readings()).unwrap();
     store.derive().unwrap();
@@ -239,4 +244,41 @@ fn derived_tables_follow_what_was_read() {
     assert!(!store.is_derived().unwrap());
     store.derive().unwrap();
     assert_eq!(count(&store), 3);
+}
+
+#[test]
+fn what_people_said_cannot_be_changed_or_taken_away() {
+    let folder = Folder::new();
+    let store = Store::create(&folder.file()).unwrap();
+    let said = "INSERT INTO correction (at, by, because, action, target, anchors) \
+                VALUES ('2019-06-01T10:00:00Z', 'Ada', 'misread', 'reject', 'e:1', '[]')";
+    store.connection.execute_batch(said).unwrap();
+    for sql in ["UPDATE correction SET because = 'no reason'", "DELETE FROM correction"] {
+        let error = store.connection.execute_batch(sql).unwrap_err().to_string();
+        assert!(error.contains("add another"), "{error}");
+    }
+}
+
+#[test]
+fn a_table_made_elsewhere_is_kept_once_and_known_when_it_was_known() {
+    use crate::event_table::{EventTable, Format};
+
+    let rows = "date,source,event,target,published\n\
+                2011-12-29,North Korea,Make a visit,China,2011-12-30\n\
+                2012-02-29,North Korea,Consult,United States,2012-02-29\n";
+    let folder = Folder::new();
+    let mut store = Store::create(&folder.file()).unwrap();
+    let events = || EventTable::read(rows.as_bytes(), Some(Format::Csv)).unwrap().map(Result::unwrap);
+    assert_eq!(store.put_table(Format::Csv, events()).unwrap(), 2);
+    assert_eq!(store.put_table(Format::Csv, events()).unwrap(), 0);
+    let on = |day: &str| {
+        let found = store.table_occurrences(day.parse().ok()).unwrap();
+        found.into_iter().map(|one| (one.source, one.occurrence.kind)).collect::<Vec<_>>()
+    };
+    assert!(on("2011-12-28").is_empty());
+    let consult = ("csv".to_owned(), "CONSULT".to_owned());
+    assert_eq!(on("2012-02-28"), [consult.clone()]);
+    assert_eq!(on("2020-01-01"), [consult.clone(), consult]);
+    // Kept apart from what was read.
+    assert!(store.ledger(None).unwrap().occurrences.is_empty());
 }

@@ -46,9 +46,16 @@ pub fn occurrences(ledger: &Ledger, filter: &Filter) -> Table {
             ("says", Text, "The words of its best report"),
             ("record", Text, "The record of its best report"),
             ("edited", Text, EDITED),
+            (
+                "source",
+                Text,
+                "articles, or the event table made elsewhere that tells of it: icews, gdelt, polecat, csv",
+            ),
         ],
     );
-    for one in ledger.occurrences.iter().filter(|one| filter.takes_occurrence(one, ledger)) {
+    let own = ledger.occurrences.iter().map(|one| (one, "articles"));
+    let tables = ledger.tables.iter().map(|one| (&one.occurrence, one.source.as_str()));
+    for (one, source) in own.chain(tables).filter(|(one, _)| filter.takes_occurrence(one, ledger)) {
         let [date, start, end, precision] = days(one.date);
         let best = one.reports.first().map(|report| &report.record);
         table.push(
@@ -81,8 +88,44 @@ pub fn occurrences(ledger: &Ledger, filter: &Filter) -> Table {
                 says(best, ledger),
                 Cell::some(best.map(Id::as_str)),
                 edited(ledger, one.reports.iter().map(|report| &report.record)),
+                Cell::text(source),
             ],
         );
+    }
+    table
+}
+
+/// One row a storyline that `filter` asks for.
+pub fn storylines(ledger: &Ledger, filter: &Filter) -> Table {
+    let mut table = Table::new(
+        "storylines",
+        "The articles of one dispute",
+        &[
+            ("id", Text, "Hash of its first article"),
+            ("first", Day, "Day of publication of its first article"),
+            ("last", Day, "Day of publication of its last article"),
+            ("articles", Count, "Articles, copies among them"),
+            ("between", Text, "The two sides with the most between them"),
+            ("between_name", Text, "What they are called"),
+            ("title", Text, "Title of the article that stands for it best"),
+            ("words", Text, "What sets it apart, endings cut"),
+            ("article_ids", Text, "Its articles"),
+        ],
+    );
+    for one in ledger.storylines.iter().filter(|one| filter.takes_storyline(one, ledger)) {
+        let sides: Vec<Side> = one.between.iter().flat_map(|(a, b)| [a.clone(), b.clone()]).collect();
+        let cells = vec![
+            Cell::text(one.id.as_str()),
+            Cell::day(one.first),
+            Cell::day(one.last),
+            Cell::Count(one.articles.len()),
+            keys(&sides),
+            names(&sides, ledger),
+            Cell::some(one.title.clone()),
+            Cell::list(&one.words),
+            Cell::list(one.articles.iter().map(Id::as_str)),
+        ];
+        table.push(one, cells);
     }
     table
 }

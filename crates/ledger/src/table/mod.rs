@@ -17,7 +17,7 @@ use crate::ledger::Ledger;
 
 pub use corrections::{corrections, in_words};
 pub use csv::csv;
-pub use lines::{forecasts, occurrences, offices, positions};
+pub use lines::{forecasts, occurrences, offices, positions, storylines};
 pub use pages::{articles, events, statements};
 
 /// One cell.

@@ -38,6 +38,8 @@ pub(crate) enum What {
     Offices,
     /// The pages.
     Articles,
+    /// The pages of one dispute.
+    Storylines,
     /// What people said of all of these.
     Corrections,
 }
@@ -64,6 +66,7 @@ impl What {
             Self::Forecasts => table::forecasts(ledger, filter),
             Self::Offices => table::offices(ledger, filter),
             Self::Articles => table::articles(ledger, filter),
+            Self::Storylines => table::storylines(ledger, filter),
             Self::Corrections => table::corrections(ledger),
         }
     }
@@ -136,6 +139,15 @@ impl What {
                 ("type", "type", 9),
                 ("records", "rec.", 4),
                 ("copy_of", "copy of", 18),
+                ("title", "title", 60),
+            ],
+            Self::Storylines => &[
+                ("id", "id", 18),
+                ("first", "first", 10),
+                ("last", "last", 10),
+                ("articles", "pages", 5),
+                ("between_name", "between", 30),
+                ("words", "about", 40),
                 ("title", "title", 60),
             ],
             Self::Corrections => &[

@@ -10,6 +10,7 @@ use std::process::ExitCode;
 
 use anchor::Id;
 use anyhow::Context;
+use ledger::event_table::{EventTable, Format};
 use ledger::{PageKey, Put, Reading, Run, Store, Versions, lines};
 
 use crate::gather::is_annotated;
@@ -22,6 +23,9 @@ pub(crate) struct Arguments {
     /// The ledger: one SQLite file, made where there is none.
     #[arg(long, value_name = "FILE")]
     ledger: PathBuf,
+    /// What the sources hold: pages, or events of a table made elsewhere, which are kept as occurrences of their own.
+    #[arg(long, value_enum, default_value_t)]
+    format: Holds,
     /// Read pages that are there already, too.
     #[arg(long)]
     again: bool,
@@ -29,10 +33,42 @@ pub(crate) struct Arguments {
     options: Options,
 }
 
+/// What sources hold.
+#[derive(clap::ValueEnum, Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Holds {
+    /// Pages.
+    #[default]
+    Pages,
+    /// Tab files of the Integrated Crisis Early Warning System.
+    Icews,
+    /// GDELT's event exports, version 1 or 2.
+    Gdelt,
+    /// POLECAT tables.
+    Polecat,
+    /// Any table with the columns date, source, event, target.
+    Csv,
+}
+
+impl Holds {
+    /// The table's format; none of pages.
+    fn table(self) -> Option<Format> {
+        match self {
+            Self::Pages => None,
+            Self::Icews => Some(Format::Icews),
+            Self::Gdelt => Some(Format::Gdelt),
+            Self::Polecat => Some(Format::Polecat),
+            Self::Csv => Some(Format::Csv),
+        }
+    }
+}
+
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let mut store = Store::create(&arguments.ledger)?;
     let mut tally = Tally::default();
     let mut out = BufWriter::new(std::io::stdout().lock());
+    if let Some(format) = arguments.format.table() {
+        return tables(&arguments.pages.sources, format, &mut store, &mut out);
+    }
     let (written, pages): (Vec<&String>, Vec<&String>) =
         arguments.pages.sources.iter().partition(|source| is_annotated(Path::new(source)));
     for source in written {
@@ -90,6 +126,51 @@ fn read(
     tally.failed.extend(done.failed);
     Ok(())
 }
+
+/// Takes over the events of tables, each file wholly or not at all.
+fn tables(files: &[String], format: Format, store: &mut Store, out: &mut impl Write) -> anyhow::Result<ExitCode> {
+    let mut tally = Tally::default();
+    for path in files {
+        let table = File::open(path)
+            .map_err(anyhow::Error::from)
+            .and_then(|file| Ok(EventTable::read(BufReader::new(file), Some(format))?));
+        let table = match table {
+            Ok(table) => table,
+            Err(error) => {
+                let message = format!("{path}: {error}");
+                complain(&message);
+                tally.failed.push(message);
+                continue;
+            }
+        };
+        let (mut rows, mut failed) = (0, 0);
+        let events = table.filter_map(|row| match row {
+            Ok(event) => {
+                rows += 1;
+                Some(event)
+            }
+            Err(error) => {
+                failed += 1;
+                if failed <= NAMED {
+                    complain(&format!("{path}: {error}"));
+                }
+                None
+            }
+        });
+        let new = store.put_table(format, events)?;
+        tally.read += rows;
+        if failed > 0 {
+            tally.failed.push(format!("{path}: {failed} lines cannot be read"));
+            complain(&format!("{path}: {failed} lines cannot be read"));
+        }
+        writeln!(out, "{path}\t{rows} events, {new} of them new")?;
+        out.flush()?;
+    }
+    Ok(tally.exit_code())
+}
+
+/// Lines of a table named one by one that could not be read; more are only counted.
+const NAMED: usize = 5;
 
 /// Pages and records put in at a time from a file that `annotate` wrote.
 const BATCH: usize = 256;
