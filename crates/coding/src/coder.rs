@@ -234,9 +234,11 @@ impl Coder {
         let events = event::read(reading, &self.ontology, &self.events);
         let acts = forecast::Acts { events: &events, lexicon: &self.events, ontology: &self.ontology };
         let forecasts = forecast::read(reading, &self.likelihood, acts);
+        let positions = position::read(reading, data);
+        let told = statement::Told { events: &events, positions: &positions };
+        records.extend(statement::read(reading, told).into_iter().map(Record::Statement));
         records.extend(events.into_iter().map(Record::Event));
-        records.extend(statement::read(reading).into_iter().map(Record::Statement));
-        records.extend(position::read(reading, data).into_iter().map(Record::Position));
+        records.extend(positions.into_iter().map(Record::Position));
         records.extend(forecasts.into_iter().map(Record::Forecast));
         records.extend(office::read(reading, &self.offices).into_iter().map(Record::Office));
         records.sort_by(|one, other| {

@@ -11,7 +11,7 @@ use language::Token;
 
 use super::context::Context;
 use super::scope::anchor;
-use super::{Attribution, form};
+use super::{Attribution, form, mend};
 
 /// Verbs by which an outlet passes on what somebody else says, as a participle with 'by'.
 const PASSED_ON: &[&str] = &["quote", "cite", "carry", "publish", "report", "broadcast", "air", "run", "relay"];
@@ -20,11 +20,27 @@ const PASSED_ON: &[&str] = &["quote", "cite", "carry", "publish", "report", "bro
 pub(super) fn link(context: &Context<'_>, mut found: Vec<Attribution>) -> Vec<Attribution> {
     let anchors =
         |list: &[Attribution]| -> Vec<usize> { list.iter().map(|one| anchor(context, &one.cue[0]).index()).collect() };
+    report(context, &mut found);
     cite(context, &mut found);
+    tell(context, &mut found);
     pass_on(context, &mut found);
-    found.sort_by_key(|one| (one.cue[0].start, one.relays));
+    let mut found = sorted(found);
     nest(context, &anchors(&found), &mut found);
     found
+}
+
+/// The attributions by the first token of their cue; those that lead to another lead to its new place.
+fn sorted(found: Vec<Attribution>) -> Vec<Attribution> {
+    let mut order: Vec<usize> = (0..found.len()).collect();
+    order.sort_by_key(|&i| (found[i].cue[0].start, found[i].relays, i));
+    let mut place = vec![0; found.len()];
+    for (new, &old) in order.iter().enumerate() {
+        place[old] = new;
+    }
+    let mut numbered: Vec<(usize, Attribution)> = found.into_iter().enumerate().collect();
+    numbered.sort_by_key(|(old, _)| place[*old]);
+    let moved = |one: Attribution| Attribution { outer: one.outer.map(|outer| place[outer]), ..one };
+    numbered.into_iter().map(|(_, one)| moved(one)).collect()
 }
 
 fn size(content: &[Range<usize>]) -> usize {
@@ -35,26 +51,87 @@ fn holds(content: &[Range<usize>], index: usize) -> bool {
     content.iter().any(|part| part.contains(&index))
 }
 
+/// 'reported, citing an official, that …', where only 'citing' was found: the verb before it reports.
+fn report(context: &Context<'_>, found: &mut [Attribution]) {
+    let cues: Vec<Range<usize>> = found.iter().map(|one| one.cue[0].clone()).collect();
+    for one in found.iter_mut() {
+        let citing = anchor(context, &one.cue[0]);
+        let is_citing = citing.tag() == "VBG" && context.kinds[citing.index()].iter().any(|kind| kind.name == "citing");
+        let Some(cited) = citing.child(&["dobj", "pobj"]).filter(|_| is_citing && one.source.is_none()) else {
+            continue;
+        };
+        if !is_somebody(context, cited) || !holds(&one.content, cited.index()) {
+            continue;
+        }
+        let sentence = context.document.sentence(citing.sentence());
+        let reports = |token: &Token<'_>| {
+            matches!(token.tag(), "VBD" | "VBZ" | "VBP")
+                && token.child(&["nsubj"]).is_some()
+                && context.kinds[token.index()]
+                    .iter()
+                    .any(|kind| matches!(kind.class, super::CueClass::Speech | super::CueClass::Writing))
+        };
+        let from = sentence.start.max(citing.index().saturating_sub(12));
+        let verb = (from..citing.index()).rev().map(|i| context.token(i)).find(reports);
+        let Some((verb, subject)) = verb.and_then(|verb| Some((verb, verb.child(&["nsubj"])?))) else { continue };
+        if cues.iter().any(|cue| cue.contains(&verb.index())) {
+            continue;
+        }
+        // The cited one's own words first, then what is passed on.
+        let words = phrase(context, cited, &[]);
+        let rest: Vec<Range<usize>> = one
+            .content
+            .iter()
+            .map(|part| part.start.max(words.end)..part.end)
+            .filter(|part| part.start < part.end)
+            .collect();
+        let outlet = form::source(context, context.left[subject.index()] as usize..subject.index() + 1);
+        if rest.is_empty() || outlet.is_none() {
+            continue;
+        }
+        let rest = form::content(context, rest);
+        if rest.is_empty() {
+            continue;
+        }
+        one.content = std::iter::once(words).chain(rest).collect();
+        one.source = outlet;
+        one.cue = vec![verb.index()..verb.index() + 1];
+    }
+}
+
 /// 'reported, citing an official, that …': the official is the source of what the paper reports.
 fn cite(context: &Context<'_>, found: &mut Vec<Attribution>) {
     let mut inner = Vec::new();
     for (number, one) in found.iter_mut().enumerate() {
         let verb = anchor(context, &one.cue[0]);
-        let citing = verb.children().filter(|child| child.dep() == "advcl" || child.dep() == "prep").find(|child| {
+        let cites = |child: &Token<'_>| {
             context.kinds[child.index()].iter().any(|kind| kind.name == "citing") && child.tag() == "VBG"
-        });
+        };
+        let below = verb.children().filter(|child| child.dep() == "advcl" || child.dep() == "prep").find(cites);
+        // The parser may hang it on the clause that follows.
+        let sentence = context.document.sentence(verb.sentence());
+        let beside = || {
+            let near = verb.index() + 1..sentence.end.min(verb.index() + 7);
+            near.map(|i| context.token(i)).find(cites).filter(|_| matches!(verb.tag(), "VBD" | "VBZ" | "VBP"))
+        };
+        let citing = below.or_else(beside);
         let Some((citing, cited)) = citing.and_then(|citing| Some((citing, citing.child(&["dobj", "pobj"])?))) else {
             continue;
         };
         if !is_somebody(context, cited) || one.content.is_empty() {
             continue;
         }
+        // The phrase itself is no part of what is passed on, wherever the tagger put it.
+        let aside = citing.index()..phrase(context, cited, &[]).end;
         let words = phrase(context, cited, &one.content);
         let Some(source) = form::source(context, words) else { continue };
-        one.content.retain(|part| !part.contains(&cited.index()));
-        if one.content.is_empty() {
+        let around = |part: &Range<usize>| [part.start..part.end.min(aside.start), part.start.max(aside.end)..part.end];
+        let kept = one.content.iter().flat_map(around).filter(|part| part.start < part.end).collect();
+        let kept = form::content(context, kept);
+        if kept.is_empty() {
             continue;
         }
+        one.content = kept;
         one.relays = true;
         let mut why = one.why.clone();
         why.push(format!("'{}' names whom '{}' passes on", citing.text(), verb.text()));
@@ -83,6 +160,48 @@ fn cite(context: &Context<'_>, found: &mut Vec<Attribution>) {
     for (outer, mut one) in inner {
         one.outer = Some(map[outer]);
         found.push(one);
+    }
+}
+
+/// 'An aide told the broadcaster, its correspondent wrote, that …': the inserted one passes on what the aide told.
+fn tell(context: &Context<'_>, found: &mut Vec<Attribution>) {
+    let mut inner = Vec::new();
+    for (number, one) in found.iter_mut().enumerate() {
+        let inserted = anchor(context, &one.cue[0]);
+        let Some(first) = one.content.first().map(|part| part.start) else { continue };
+        let after = one.cue[0].end;
+        // The content goes on with 'that' right after the insertion.
+        let goes_on = &*context.lower[first] == "that" || first > after && &*context.lower[first - 1] == "that";
+        let comma = context.lower.get(after).is_some_and(|word| matches!(&**word, "," | "–" | "—" | "-"));
+        let source_start = one.source.as_ref().map_or(one.cue[0].start, |source| source.words.start);
+        let opens = source_start.checked_sub(1).is_some_and(|i| matches!(&*context.lower[i], "," | "–" | "—" | "-"));
+        if one.relays || !goes_on || !comma || !opens || first > after + 3 {
+            continue;
+        }
+        let sentence = context.document.sentence(inserted.sentence());
+        let tells = |token: &Token<'_>| {
+            matches!(token.tag(), "VBD" | "VBZ" | "VBP")
+                && context.kinds[token.index()]
+                    .iter()
+                    .any(|kind| matches!(kind.class, super::CueClass::Speech | super::CueClass::Writing))
+        };
+        let before = sentence.start.max(source_start.saturating_sub(10))..source_start - 1;
+        let Some(verb) = before.rev().map(|i| context.token(i)).find(tells) else { continue };
+        let cue = verb.index()..verb.index() + 1;
+        let Some(words) = mend::source(context, verb, &cue, None) else { continue };
+        let Some(source) = form::source(context, words) else { continue };
+        one.relays = true;
+        let mut why = one.why.clone();
+        why.push(format!("'{}' is what '{}' passes on", verb.text(), inserted.text()));
+        inner.push((number, Attribution { cue: vec![cue], source: Some(source), relays: false, why, ..one.clone() }));
+    }
+    for (outer, one) in inner {
+        let same = found.iter().position(|known| known.cue[0].contains(&one.cue[0].start));
+        match same {
+            Some(same) if same != outer => found[same] = Attribution { outer: Some(outer), ..one },
+            Some(_) => {}
+            None => found.push(Attribution { outer: Some(outer), ..one }),
+        }
     }
 }
 

@@ -17,6 +17,7 @@ pub mod cue;
 pub mod feature;
 mod form;
 pub mod lexicon;
+mod mend;
 pub mod quotes;
 mod reader;
 pub mod scope;

@@ -9,7 +9,7 @@ use super::feature::Names;
 use super::lexicon::Lexicon;
 use super::scope::Scope;
 use super::tagger::Tagger;
-use super::{Attribution, chain, cue, form};
+use super::{Attribution, chain, cue, form, mend};
 
 /// Labels of the first stage: no cue, the first token of one, a further token of one.
 pub const CUE_LABELS: [&str; 3] = ["O", "B", "I"];
@@ -114,7 +114,8 @@ impl Reader {
             }
         }
         let nearest = sources.into_iter().min_by_key(|words| words.start.abs_diff(cue.start));
-        let content = form::content(context, content);
+        let nearest = mend::source(context, scope.anchor, &cue, nearest);
+        let content = form::content(context, mend::content(context, scope.anchor, &cue, content));
         let quotation = form::quotation(context, &cue, &content);
         let form = form::form(context, scope.anchor, quotation, &content);
         Attribution {

@@ -1,7 +1,8 @@
 //! Statements: who said what, read from the attributions of an article.
 //!
-//! A statement is an attribution whose content is quoted or a clause. Orders, promises, wishes and attitudes whose
-//! content is no clause ('urged them to leave', 'condemned the raid') are events and positions, not statements. An
+//! A statement is an attribution whose content is quoted or a clause. What is attributed in another form ('wants to
+//! run', 'praised the plan') is one too, unless an event or a position already tells the same: 'urged them to leave'
+//! is a demand and 'condemned the raid' an accusation, each recorded once. An
 //! attribution that only passes on what somebody else says is a link of that one's chain, not a statement of its own.
 //! What an article claims in its own voice ('I doubt it', in a column) is no statement.
 
@@ -14,26 +15,63 @@ use anchor::{Id, Span};
 
 use crate::attribution::{Attribution, ContentForm, CueClass};
 use crate::reading::Reading;
-use crate::record::{Basis, Quotation, Source, Statement};
+use crate::record::{Basis, Event, Position, Quotation, Quote, Source, Statement};
 
 pub use speaker::chains;
 pub use told::through_outlets;
 
-/// Reads the statements of one article.
-pub fn read(reading: Reading<'_>) -> Vec<Statement> {
-    let numbers = 0..reading.attributions.len();
-    numbers.filter(|&number| is_statement(reading, number)).map(|number| statement(reading, number)).collect()
+/// What other records tell already.
+#[derive(Clone, Copy, Debug)]
+pub struct Told<'a> {
+    /// The events of the article.
+    pub events: &'a [Event],
+    /// Its positions.
+    pub positions: &'a [Position],
 }
 
-fn is_statement(reading: Reading<'_>, number: usize) -> bool {
-    let one = &reading.attributions[number];
-    let form = match one.form {
-        ContentForm::Quoted | ContentForm::Clause => true,
-        // 'denied leaking it', 'claims to have done so': told as having been.
-        ContentForm::Infinitive => is_told(reading, one),
-        ContentForm::Phrase => false,
+/// Reads the statements of one article.
+pub fn read(reading: Reading<'_>, told: Told<'_>) -> Vec<Statement> {
+    let mut found = Vec::new();
+    for number in 0..reading.attributions.len() {
+        let one = &reading.attributions[number];
+        if one.relays || one.content.is_empty() || is_own_voice(reading, number) || is_same_speaker(reading, number) {
+            continue;
+        }
+        let plain = match one.form {
+            ContentForm::Quoted | ContentForm::Clause => true,
+            // 'denied leaking it', 'claims to have done so': told as having been.
+            ContentForm::Infinitive => is_told(reading, one),
+            ContentForm::Phrase => false,
+        };
+        let mut statement = statement(reading, number);
+        if !plain {
+            if is_empty(reading, one) || is_told_already(&statement, told) {
+                continue;
+            }
+            statement.basis.confidence *= 0.75;
+            statement.basis.why.push("the content is no clause, and no event or position tells it".to_owned());
+        }
+        found.push(statement);
+    }
+    found
+}
+
+/// Whether an attribution says too little to be told alone: 'nobody slammed a door', 'accepted it'.
+fn is_empty(reading: Reading<'_>, one: &Attribution) -> bool {
+    let nobody = match &one.source {
+        None => one.form == ContentForm::Phrase,
+        Some(source) => matches!(reading.document.token(source.head).lemma(), "nobody" | "none" | "nothing" | "one"),
     };
-    form && !one.relays && !is_own_voice(reading, number) && !is_same_speaker(reading, number)
+    let words = one.content.iter().flat_map(|part| reading.document.tokens_in(part.clone()));
+    nobody || words.into_iter().all(|word| matches!(word.pos(), "PRON" | "DET" | "PUNCT" | "ADP"))
+}
+
+/// Whether an event stands at the cue, or a position has the same content.
+fn is_told_already(statement: &Statement, told: Told<'_>) -> bool {
+    let overlap = |a: &Quote, b: &Quote| a.start < b.end && b.start < a.end;
+    let cue = statement.speaker.last().and_then(|source| source.cue.as_ref());
+    cue.is_some_and(|cue| told.events.iter().any(|event| overlap(&event.trigger, cue)))
+        || told.positions.iter().any(|position| overlap(&position.content, &statement.content))
 }
 
 /// Whether an infinitive or gerund is told as a fact or denied to be one.

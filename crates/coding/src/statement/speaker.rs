@@ -4,7 +4,7 @@ use language::{Document, Token};
 
 use crate::attribution::lexicon::{Lexicon, SpeakerClass};
 use crate::attribution::{Attribution, SourceWords, chain};
-use crate::mention::{ActorClass, Mention, Mentions};
+use crate::mention::{ActorClass, Mention, MentionKind, Mentions};
 use crate::record::{MentionForm, Quoter, Source, SourceClass};
 
 /// The chain of sources of each attribution, outermost first, itself last.
@@ -32,9 +32,14 @@ pub fn chains(
         }
         sources[i] = Some(source);
     }
-    (0..attributions.len())
-        .map(|i| chain(attributions, i).into_iter().filter_map(|link| sources[link].clone()).collect())
-        .collect()
+    // 'Our own view is that …': the article itself is no link.
+    let is_article = |link: usize| {
+        let words = attributions[link].source.as_ref();
+        attributions[link].outer.is_none()
+            && words.is_some_and(|words| Pronoun::of(document.token(words.head)) == Some(Pronoun::Speaker))
+    };
+    let links = |i: usize| chain(attributions, i).into_iter().filter(move |&link| link == i || !is_article(link));
+    (0..attributions.len()).map(|i| links(i).filter_map(|link| sources[link].clone()).collect()).collect()
 }
 
 struct Naming<'a> {
@@ -68,7 +73,9 @@ impl Naming<'_> {
     fn name(&self, words: &SourceWords, spoken: &[(usize, Source)], outer: Option<&Source>) -> (String, SourceClass) {
         let head = self.document.token(words.head);
         let plain = || (self.plain_name(words, head), self.class(head, self.mentions.at(words.head)));
-        let Some(pronoun) = Pronoun::of(head) else { return plain() };
+        let Some(pronoun) = Pronoun::of(head) else {
+            return self.beside(head).or_else(|| self.described_before(head)).unwrap_or_else(plain);
+        };
         match pronoun {
             Pronoun::Speaker => outer.map_or_else(plain, |source| (source.name.clone(), source.class)),
             Pronoun::Relative => match relative(head) {
@@ -86,6 +93,27 @@ impl Naming<'_> {
         }
     }
 
+    /// The person whose name stands in apposition to a description: 'the party's leader, Jim Allister'.
+    fn beside(&self, head: Token<'_>) -> Option<(String, SourceClass)> {
+        if !head.entity().is_empty() || !matches!(head.pos(), "NOUN") {
+            return None;
+        }
+        let is_name = |name: &Token<'_>| name.pos() == "PROPN" && matches!(name.entity(), "PERSON" | "");
+        let name = head.child(&["appos"]).filter(|name| is_name(name) && name.index() > head.index())?;
+        let part = |token: &Token<'_>| matches!(token.dep(), "compound" | "flat") && token.pos() == "PROPN";
+        let first = name.children().filter(part).map(Token::index).min().unwrap_or(name.index());
+        let words = SourceWords { words: first.min(name.index())..name.index() + 1, head: name.id };
+        Some((self.plain_name(&words, name), SourceClass::Person))
+    }
+
+    /// The body that a description takes up: 'the bloc', 'the group'.
+    fn described_before(&self, head: Token<'_>) -> Option<(String, SourceClass)> {
+        let mention = self.mentions.headed(head.id).filter(|mention| mention.kind == MentionKind::Description)?;
+        let known = mention.parties.len() == 1 && mention.antecedent.is_some();
+        let actor = mention.parties.first().filter(|actor| known && actor.class != ActorClass::Outlet)?;
+        Some((actor.name.to_string(), self.class(head, Some(mention))))
+    }
+
     fn sentence(&self, token: usize) -> usize {
         self.document.token(language::TokenId(token as u32)).sentence()
     }
@@ -101,7 +129,15 @@ impl Naming<'_> {
             }
         }
         let person = at.parties.first().filter(|_| at.parties.len() == 1).and_then(|actor| actor.person.as_deref());
-        if let Some(person) = person {
+        // A name only where the article gives it; else the words it uses.
+        let named = |person: &str| {
+            let of = |mention: &Mention| {
+                mention.kind == MentionKind::Person
+                    && mention.parties.iter().any(|actor| actor.person.as_deref() == Some(person))
+            };
+            self.mentions.all().iter().any(of)
+        };
+        if let Some(person) = person.filter(|person| at.form == MentionForm::Pronoun || named(person)) {
             return Some((person.to_owned(), SourceClass::Person));
         }
         if at.form == MentionForm::Pronoun {
