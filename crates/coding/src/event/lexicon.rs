@@ -222,6 +222,8 @@ pub struct Lexicon {
     verbs: BTreeMap<String, Vec<VerbLine>>,
     nouns: BTreeMap<String, NounLine>,
     light: BTreeMap<String, LightSubject>,
+    /// What is fired and thrown, and what does harm by itself.
+    weapons: BTreeSet<String>,
 }
 
 /// The files of the lexicon: their names, for messages, and their contents.
@@ -245,6 +247,8 @@ impl Lexicon {
             classes.insert(row.get("class").to_owned(), row.list("words").map(str::to_owned).collect());
             Ok(())
         })?;
+        let weapons = ["WEAPON", "FIRE", "ATTACK"].into_iter().filter_map(|class| classes.get(class));
+        let weapons: BTreeSet<String> = weapons.flatten().cloned().collect();
         let thing = |words: &str, row: &crate::table::Row<'_>| -> Result<Thing, DataError> {
             match words {
                 "" => return Ok(Thing::Any),
@@ -281,7 +285,7 @@ impl Lexicon {
             "object" | "patient" => Ok(ActorRule::Patient),
             other => Err(row.error(format!("{other:?} is no rule for the actor"))),
         };
-        let mut found = Self::default();
+        let mut found = Self { weapons, ..Self::default() };
         let columns =
             ["word", "subject", "object", "preposition", "complement", "type", "mode", "actor", "recipient", "example"];
         rows(files.verbs.0, files.verbs.1, &columns, |row| {
@@ -411,6 +415,11 @@ impl Lexicon {
 
     pub(super) fn noun(&self, word: &str) -> Option<&NounLine> {
         self.nouns.get(word)
+    }
+
+    /// Whether a word names what is fired or thrown.
+    pub(super) fn is_weapon(&self, lemma: &str) -> bool {
+        self.weapons.contains(lemma)
     }
 
     pub(super) fn light(&self, lemma: &str) -> Option<LightSubject> {

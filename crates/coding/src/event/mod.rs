@@ -11,6 +11,7 @@ pub(crate) mod fit;
 mod lexicon;
 mod ontology;
 mod parties;
+mod refuse;
 mod scene;
 mod when;
 
@@ -44,12 +45,17 @@ pub fn read(reading: Reading<'_>, ontology: &Ontology, lexicon: &Lexicon) -> Vec
             PredicateKind::Adjective => None,
         };
         let Some(found) = found else { continue };
-        if proposition.embedded_in.is_some() || in_question(proposition.token(reading.document)) {
+        let token = proposition.token(reading.document);
+        if proposition.embedded_in.is_some()
+            || in_question(token)
+            || refuse::is_no_event(&found, proposition, reading, text)
+        {
             continue;
         }
         drafts.push(Draft { found, proposition });
     }
     complete::complete(&mut drafts, reading, text);
+    refuse::drop_repeats(&mut drafts, reading);
     let mut events = drafts
         .iter()
         .filter(|draft| !draft.found.bound.actor.is_empty() || !draft.found.bound.recipient.is_empty())
@@ -135,6 +141,14 @@ fn noun_event(proposition: &Proposition, reading: Reading<'_>, text: Text<'_>) -
             above.patient.contains(&token.id) || above.obliques.iter().any(|oblique| oblique.head == token.id);
         let told = text.verb_line(above);
         let asked_for = |thing: &Thing| matches!(thing, Thing::Words(words) if is_one_of(document, token.id, words));
+        // 'ruled out a meeting', 'demanded talks': what is refused or asked for is no event besides.
+        let asked_or_refused = told
+            .and_then(|line| line.kind.as_deref())
+            .is_some_and(|kind| matches!(kind, "REJECT" | "REQUEST" | "AGREE" | "THREATEN"));
+        let friendly = matches!(kind.as_str(), "CONSULT" | "COOPERATE" | "RETREAT" | "AID" | "SUPPORT");
+        if is_object && asked_or_refused && friendly && !is_known(token) {
+            return None;
+        }
         let tells_it = told.is_some_and(|line| {
             asked_for(&line.object) || line.prepositions.iter().any(|governed| asked_for(&governed.thing))
         });
@@ -168,6 +182,14 @@ fn noun_event(proposition: &Proposition, reading: Reading<'_>, text: Text<'_>) -
     }
     let exact = if own { 3 } else { 1 };
     Some(Found { kind, mode: line.mode.clone(), bound, line: format!("noun line '{}'", line.name), exact })
+}
+
+/// Whether a noun points at what was told before: 'the talks', 'their talks'.
+fn is_known(noun: Token<'_>) -> bool {
+    noun.children().any(|child| {
+        child.dep() == "poss"
+            || child.dep() == "det" && matches!(child.norm(), "the" | "this" | "that" | "these" | "those")
+    })
 }
 
 /// The verb of which a noun is the object, or whose preposition governs it.

@@ -55,6 +55,8 @@ pub(super) fn status(proposition: &Proposition, document: &Document, operators: 
         PredicateKind::Verb => {
             own_words(token, operators, &mut status);
             climb(token, operators, &mut status);
+            in_frame(token, operators, &mut status);
+            generic(token, &mut status);
         }
         PredicateKind::Adjective => {
             let verb = token.head();
@@ -66,6 +68,56 @@ pub(super) fn status(proposition: &Proposition, document: &Document, operators: 
         PredicateKind::Noun => of_noun(token, operators, &mut status),
     }
     status
+}
+
+/// 'In the novel, …', 'Suppose he did. Norland would …': told of an imagined world.
+fn in_frame(verb: Token<'_>, operators: &Operators, status: &mut Status) {
+    let imagined = |noun: Token<'_>| {
+        let lemma = noun.lemma().to_lowercase();
+        let compound = noun.child(&["compound"]).map(|part| format!("{} {lemma}", part.lemma().to_lowercase()));
+        let effect = |word: &str| operators.on_clause("NOUN", word) == Some(Effect::Hypothetical);
+        effect(&lemma) || compound.is_some_and(|words| effect(&words))
+    };
+    let clauses = std::iter::successors(Some(verb), |clause| (clause.dep() == "conj").then(|| clause.head()));
+    for clause in clauses {
+        let framed = clause.children().any(|child| {
+            child.dep() == "prep"
+                && child.norm() == "in"
+                && child.children().any(|noun| noun.dep() == "pobj" && imagined(noun))
+        });
+        if framed {
+            status.weigh(Factuality::Hypothetical, "in an imagined world");
+        }
+    }
+    let document = verb.document();
+    let would = verb.children().any(|aux| aux.dep() == "aux" && aux.norm() == "would");
+    let before = verb.sentence().checked_sub(1).filter(|_| would);
+    let supposed = before.is_some_and(|before| {
+        document.tokens_in(document.sentence(before)).any(|word| {
+            let bidden = word.tag() == "VB" && word.child(&["nsubj", "aux"]).is_none();
+            bidden && operators.on_clause("VERB", &word.lemma().to_lowercase()) == Some(Effect::Hypothetical)
+        })
+    });
+    if supposed {
+        status.weigh(Factuality::Hypothetical, "what would follow from what is supposed before");
+    }
+}
+
+/// 'will veto any deal that the party rejects': terms in the shape of a relative clause.
+fn generic(verb: Token<'_>, status: &mut Status) {
+    let any = |noun: Token<'_>| noun.children().any(|child| child.dep() == "det" && child.norm() == "any");
+    let open =
+        |verb: Token<'_>| verb.children().any(|aux| aux.dep() == "aux" && matches!(aux.norm(), "will" | "would"));
+    if verb.dep() == "relcl" && any(verb.head()) && open(verb.head().head()) {
+        status.weigh(Factuality::Conditional, "terms as a relative clause");
+    }
+    if open(verb) {
+        let terms = verb.children().filter(|object| object.dep() == "dobj" && any(*object));
+        if let Some(clause) = terms.filter_map(|object| object.child(&["relcl"])).next() {
+            status.weigh(Factuality::Conditional, format!("on the terms '{}'", short(clause)));
+            status.condition = Some(clause.document().span(clause.extent()));
+        }
+    }
 }
 
 /// Tense, modals, negation and adverbs of the verb's own phrase.
@@ -349,7 +401,23 @@ fn under(below: Token<'_>, verb: Token<'_>, operators: &Operators, status: &mut 
         return false;
     }
     if below.dep() == "advcl" {
+        // 'will not talk until he is freed': what is waited for has not happened.
+        let awaited = below.children().any(|mark| mark.dep() == "mark" && mark.norm() == "until");
+        let present = |word: Token<'_>| matches!(word.tag(), "VBZ" | "VBP" | "VB");
+        let auxiliaries = || below.children().filter(|child| matches!(child.dep(), "aux" | "auxpass"));
+        if awaited && (present(below) || auxiliaries().any(present)) {
+            status.embedded_in = Some(head.id);
+            status.why.push("no claim of its own: it is waited for".to_owned());
+            return false;
+        }
         // 'after …', 'when …', 'as …' say nothing against it; a purpose takes place if its main clause does.
+        if is_infinitive(below) && matches!(head.pos(), "VERB" | "AUX") {
+            let mut above = Status::default();
+            own_words(head, operators, &mut above);
+            if matches!(above.factuality, Factuality::Possible | Factuality::Planned | Factuality::Negated) {
+                status.weigh(above.factuality, format!("as '{}' is", head.text()));
+            }
+        }
         return is_infinitive(below) || below.tag() == "VBG";
     }
     let form = head.text().to_lowercase();
@@ -364,6 +432,28 @@ fn under(below: Token<'_>, verb: Token<'_>, operators: &Operators, status: &mut 
         return false;
     }
     let mut effect = participle.or_else(|| operators.on_clause(head.pos(), &lemma));
+    // 'told them to leave' asks, 'told them that …' says.
+    if matches!(lemma.as_str(), "tell" | "write" | "message") && is_infinitive(below) {
+        effect = Some(Effect::Inert);
+    }
+    // 'the authority to negotiate', 'a bid to seize it': no claim that anybody does; but 'the first state to recognize it'.
+    let first = |noun: Token<'_>| {
+        noun.children().any(|word| matches!(word.norm(), "first" | "last" | "only" | "latest" | "second" | "third"))
+    };
+    let in_clause = head.ancestors().any(|above| matches!(above.pos(), "VERB" | "AUX"));
+    if below.dep() == "acl"
+        && is_infinitive(below)
+        && effect.is_none()
+        && head.pos() == "NOUN"
+        && in_clause
+        && !first(head)
+    {
+        let possessed = head.child(&["poss"]).is_some();
+        let had = matches!(head.head().lemma(), "have" | "use" | "take" | "hold" | "send" | "deploy" | "enter");
+        if !possessed && !had {
+            effect = Some(Effect::Inert);
+        }
+    }
     if lemma == "have" && head.child(&["advmod"]).is_some_and(|word| word.text().eq_ignore_ascii_case("yet")) {
         effect = Some(Effect::Negated);
     }
@@ -450,8 +540,14 @@ fn denied_elsewhere(head: Token<'_>, operators: &Operators) -> bool {
             && operators.on_clause(word.pos(), &form) == Some(Effect::Denied)
     };
     let says_untrue = |verb: Token<'_>| {
+        // 'called the story … a fabrication', however deep the parse hangs the last words.
+        let names = matches!(verb.lemma(), "call" | "label" | "brand" | "dismiss" | "denounce" | "describe");
         verb.subtree().into_iter().any(|word| {
-            untrue(word) && (word.head() == verb || word.head().head() == verb || word.head().head().head() == verb)
+            untrue(word)
+                && (names && word.pos() == "NOUN" && word.id > verb.id
+                    || word.head() == verb
+                    || word.head().head() == verb
+                    || word.head().head().head() == verb)
         })
     };
     let not_true = |verb: Token<'_>| {
@@ -529,6 +625,11 @@ fn of_noun(noun: Token<'_>, operators: &Operators, status: &mut Status) {
             head = head.head();
         }
     }
+    let terms = matches!(head.lemma(), "event" | "case") && head.dep() == "pobj" && head.head().norm() == "in";
+    if terms {
+        status.weigh(Factuality::Conditional, format!("in the {} of it", head.text()));
+        return;
+    }
     let mut lemma = head.lemma().to_lowercase();
     if let Some(particle) = head.child(&["prt"]) {
         lemma = format!("{lemma} {}", particle.text().to_lowercase());
@@ -546,12 +647,37 @@ fn of_noun(noun: Token<'_>, operators: &Operators, status: &mut Status) {
             // An offer that is accepted or refused was made: what the word names is itself a speech act.
             let spoken = operators.on_noun("NOUN", &noun.lemma().to_lowercase()) == Some(Effect::Inert);
             let effect = effect.filter(|&effect| !(spoken && effect == Effect::Inert && operators.is_answer(&lemma)));
-            let governed = effect.is_some() || lemma == "be";
+            let copula = matches!(lemma.as_str(), "be" | "remain" | "seem" | "look" | "appear" | "become");
+            let governed = effect.is_some() || copula;
             apply_to_noun(effect, head.text(), noun, status);
             if status.embedded_in.is_some() {
                 return;
             }
-            if let Some(complement) = head.child(&["acomp", "attr"]).filter(|_| lemma == "be") {
+            // 'A strike is among the options', 'rates a strike as improbable', 'The drill is in its second day'.
+            for preposition in head.children().filter(|child| child.dep() == "prep" && child.id > below.id) {
+                for said in preposition.children() {
+                    let form = said.text().to_lowercase();
+                    match preposition.norm() {
+                        "among" | "on" | "off" | "under" if copula => {
+                            apply_to_noun(
+                                operators.on_noun(said.pos(), &said.lemma().to_lowercase()),
+                                &form,
+                                noun,
+                                status,
+                            );
+                        }
+                        "as" => apply_to_noun(operators.on_noun(said.pos(), &form), &form, noun, status),
+                        "in" if copula
+                            && said.child(&["amod"]).is_some()
+                            && matches!(said.lemma(), "day" | "week" | "month" | "year") =>
+                        {
+                            status.weigh(Factuality::Ongoing, format!("in its {form}"));
+                        }
+                        _ => {}
+                    }
+                }
+            }
+            if let Some(complement) = head.child(&["acomp", "attr", "oprd"]).filter(|_| copula) {
                 apply_to_noun(
                     operators.on_noun(complement.pos(), &complement.text().to_lowercase()),
                     complement.text(),
@@ -596,7 +722,11 @@ fn of_noun(noun: Token<'_>, operators: &Operators, status: &mut Status) {
                     child.dep() == "poss" || child.dep() == "det" && !indefinite(child.text().to_lowercase().as_str())
                 });
                 if imagined && !known && matches!(below.dep(), "nsubj" | "dobj") {
-                    status.weigh(above.factuality, format!("as '{}' is", head.text()));
+                    // 'A recognition of the rebels would bury the talks': imagined, to say what would follow.
+                    let would = head.children().any(|aux| aux.dep() == "aux" && aux.norm() == "would");
+                    let supposed = below.dep() == "nsubj" && would && above.factuality == Factuality::Possible;
+                    let factuality = if supposed { Factuality::Hypothetical } else { above.factuality };
+                    status.weigh(factuality, format!("as '{}' is", head.text()));
                 }
             }
         }

@@ -1,0 +1,158 @@
+//! What looks like an event and is none: by how the clause is built, and by who its subject is.
+//!
+//! What a single word means is the lexicon's to say; these rules hold whatever the word.
+
+use language::{Document, Token, TokenId};
+
+use super::dyad::{country, is_same_side};
+use super::fit::Text;
+use super::{Draft, Found};
+use crate::proposition::{PredicateKind, Proposition};
+use crate::reading::Reading;
+
+/// Unnamed people whose agreeing, warning and refusing is opinion.
+const ONLOOKERS: [&str; 13] = [
+    "specialists",
+    "specialist",
+    "analysts",
+    "analyst",
+    "experts",
+    "expert",
+    "observers",
+    "scholars",
+    "economists",
+    "historians",
+    "commentators",
+    "academics",
+    "traders",
+];
+
+/// Whether a reading is turned away.
+pub(super) fn is_no_event(found: &Found, proposition: &Proposition, reading: Reading<'_>, text: Text<'_>) -> bool {
+    let document = reading.document;
+    let token = proposition.token(document);
+    // 'war remains', 'peace talks venue': the noun after it is meant.
+    let noun = proposition.kind == PredicateKind::Noun;
+    if noun && token.dep() == "compound" && token.head().id > token.id {
+        return true;
+    }
+    // 'Most specialists agree'
+    let opinion = matches!(found.kind.as_str(), "AGREE" | "REJECT" | "THREATEN");
+    let actor = &found.bound.actor;
+    if opinion && !actor.is_empty() && actor.iter().all(|party| ONLOOKERS.contains(&party.name.as_str())) {
+        return true;
+    }
+    !noun
+        && (is_of_a_thing(found, proposition, reading, text)
+            || is_content(found, token, reading, text)
+            || asserts(proposition, document))
+}
+
+/// 'Heavy rain struck the port', 'hit by a stronger yen': the clause says who or what does it, and it is no party
+/// and no weapon.
+fn is_of_a_thing(found: &Found, proposition: &Proposition, reading: Reading<'_>, text: Text<'_>) -> bool {
+    if !found.bound.actor.is_empty() || proposition.agent.is_empty() {
+        return false;
+    }
+    let document = reading.document;
+    let may_act = |&head: &TokenId| {
+        let token = document.token(head);
+        let mentioned = reading.mentions.headed(head).is_some();
+        let of_violence = text.noun_line(token).is_some() || text.lexicon.is_weapon(token.lemma());
+        mentioned || of_violence || token.pos() == "PROPN" || token.tag().starts_with('W')
+    };
+    !proposition.agent.iter().any(may_act)
+}
+
+/// 'ruled out meeting the envoy': what is refused is the refusal's content. A hostile act that is ruled out, or not,
+/// is the act itself, and the ruling is no event.
+fn is_content(found: &Found, token: Token<'_>, reading: Reading<'_>, text: Text<'_>) -> bool {
+    let quad = |kind: &str| text.ontology.quad(kind);
+    let refuses = |verb: Token<'_>| {
+        let line = reading.propositions.at(verb.id).and_then(|above| text.verb_line(above));
+        line.is_some_and(|line| line.kind.as_deref() == Some("REJECT"))
+    };
+    let gerund = token.tag() == "VBG" && matches!(token.dep(), "xcomp" | "ccomp" | "pcomp" | "dobj");
+    if gerund && quad(&found.kind) <= 2 && refuses(token.head()) {
+        return true;
+    }
+    let negated = token.child(&["neg"]).is_some();
+    found.kind == "REJECT"
+        && negated
+        && token.children().any(|below| {
+            let inner = reading.propositions.at(below.id).filter(|_| below.tag() == "VBG");
+            let kind = inner.and_then(|inner| text.verb_line(inner)).and_then(|line| line.kind.as_deref());
+            kind.is_some_and(|kind| quad(kind) >= 3)
+        })
+}
+
+/// 'insisted that there was no crisis' says so; 'insisted that Norland leave' demands it.
+fn asserts(proposition: &Proposition, document: &Document) -> bool {
+    if proposition.lemma != "insist" {
+        return false;
+    }
+    let mut said = proposition.complements.iter().map(|complement| document.token(complement.predicate)).peekable();
+    let demanded = |clause: Token<'_>| {
+        let modal = clause.children().any(|aux| aux.dep() == "aux" && !matches!(aux.norm(), "must" | "should" | "be"));
+        clause.tag() == "VB" && !modal
+            || clause
+                .children()
+                .any(|aux| matches!(aux.dep(), "aux" | "auxpass") && matches!(aux.norm(), "must" | "should" | "be"))
+    };
+    said.peek().is_some() && !said.any(demanded)
+}
+
+/// Turns away what tells an act a second time: 'fired two missiles, its fourth such launch'; 'flew to Norville, where
+/// he had talks'.
+pub(super) fn drop_repeats(drafts: &mut Vec<Draft<'_>>, reading: Reading<'_>) {
+    let document = reading.document;
+    let repeats = |draft: &Draft<'_>, all: &[Draft<'_>]| {
+        let token = draft.proposition.token(document);
+        let verb = token.ancestors().find(|above| matches!(above.pos(), "VERB" | "AUX"));
+        let noun = draft.proposition.kind == PredicateKind::Noun;
+        let apposed = noun && matches!(token.dep(), "appos" | "npadvmod" | "attr");
+        let told_above = all.iter().any(|other| {
+            Some(other.proposition.predicate) == verb.map(|verb| verb.id) && other.found.kind == draft.found.kind
+        });
+        let travels = draft.found.kind == "CONSULT"
+            && matches!(
+                draft.proposition.lemma.as_str(),
+                "fly" | "travel" | "go" | "come" | "head" | "arrive" | "return" | "sail"
+            );
+        let meets = || {
+            all.iter().any(|other| {
+                let below = other.proposition.token(document).ancestors().any(|above| above == token);
+                other.found.kind == "CONSULT" && below
+            })
+        };
+        apposed && told_above || travels && meets()
+    };
+    let kept: Vec<bool> = drafts.iter().map(|draft| !repeats(draft, drafts)).collect();
+    // 'flew to Norville for talks with the rebels': the traveller is the guest.
+    for i in 0..drafts.len() {
+        if kept[i] {
+            continue;
+        }
+        let token = drafts[i].proposition.token(document);
+        let (actor, recipient) = (drafts[i].found.bound.actor.clone(), drafts[i].found.bound.recipient.clone());
+        for inner in &mut *drafts {
+            let below = inner.proposition.token(document).ancestors().any(|above| above == token);
+            let bound = &mut inner.found.bound;
+            if !below || inner.found.kind != "CONSULT" || actor.is_empty() {
+                continue;
+            }
+            let with: Vec<_> =
+                bound.actor.iter().filter(|party| !actor.iter().any(|own| is_same_side(own, party))).cloned().collect();
+            let at_home = with.iter().any(|party| recipient.iter().any(|host| country(host) == country(party)));
+            if bound.recipient.is_empty() && at_home {
+                bound.actor.clone_from(&actor);
+                bound.recipient = with;
+                bound.why.push("the guest acts, the host receives".to_owned());
+            } else if bound.actor.len() == with.len() {
+                bound.actor = actor.iter().cloned().chain(with).collect();
+            }
+        }
+    }
+    let mut kept = kept.into_iter();
+    drafts.retain(|_| kept.next().unwrap_or(true));
+}
