@@ -188,6 +188,13 @@ impl Reader<'_> {
         if far > 3 || parties.is_empty() || matches!(mention.kind, MentionKind::Speaker | MentionKind::Addressee) {
             return None;
         }
+        // 'held as mercenaries': what somebody is called, nobody besides.
+        if mention.tokens.start > 0
+            && self.token(mention.tokens.start - 1).norm() == "as"
+            && mention.kind == MentionKind::Role
+        {
+            return None;
+        }
         // A phrase that only modifies another is no antecedent, except as its possessor.
         let possessor = phrase::first_conjunct(head).dep() == "poss";
         let modifier = mention.kind == MentionKind::Adjective || super::named::is_modifier(head);

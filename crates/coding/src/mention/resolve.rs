@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use language::Token;
+
 use super::actors::{Are, Owner, Role, Standing};
 use super::draft::{Open, RoleWords};
 use super::phrase::{self, Determiner};
@@ -30,7 +32,12 @@ impl Reader<'_> {
             }
         }
         match self.drafts[i].open.clone() {
-            Open::Nothing => {}
+            Open::Nothing => {
+                let kind = self.drafts[i].mention.kind;
+                if matches!(kind, MentionKind::Unknown | MentionKind::Organisation) {
+                    self.resolve_ship(i);
+                }
+            }
             Open::Pronoun => self.resolve_pronoun(i),
             Open::Body(body) => self.resolve_body(i, body),
             Open::Pair(count) => self.resolve_pair(i, count),
@@ -227,6 +234,14 @@ impl Reader<'_> {
             self.drafts[i].mention.why = "description of somebody spoken of before";
             return self.parties(antecedent);
         }
+        // 'the vessel' after 'a Norlander tanker'
+        if known && number == Number::Singular && is_vessel(&role.noun) {
+            if let Some(antecedent) = self.ship_before(i) {
+                self.drafts[i].mention.antecedent = Some(antecedent);
+                self.drafts[i].mention.why = "ship spoken of before";
+                return self.parties(antecedent);
+            }
+        }
         // 'the embassy', 'the ambassador': of the other side, abroad where the text is set.
         if known && matches!(&*role.noun, "embassy" | "consulate" | "ambassador" | "charge d'affaires" | "consul") {
             let here = self.home_at(self.head(i));
@@ -239,6 +254,11 @@ impl Reader<'_> {
         // 'Maduro ordered the state oil company', 'she sacked the army chief': whoever disposes of them.
         if let Some(country) = self.disposed_by(i).filter(|_| role.home && known) {
             self.drafts[i].mention.why = "role, of whoever disposes of it";
+            return self.of(Owner::Country(country), words, role, i).into_iter().collect();
+        }
+        // 'the former president of Norland and the intelligence ministry': of the country of whom it is listed with.
+        if let Some(country) = self.listed_country(i).filter(|_| role.home || role.standing == Standing::State) {
+            self.drafts[i].mention.why = "role, of the country of whom it is listed with";
             return self.of(Owner::Country(country), words, role, i).into_iter().collect();
         }
         // 'a foreign ministry spokesman', 'army officers': of the state last spoken of.
@@ -280,6 +300,63 @@ impl Reader<'_> {
         let Some(country) = country else { return Vec::new() };
         self.drafts[i].mention.why = "role, of the country the text is set in";
         self.of(Owner::Country(country), words, role, i).into_iter().collect()
+    }
+
+    /// The one country of those with whom a body or office is listed before it.
+    fn listed_country(&self, i: usize) -> Option<u32> {
+        let head = self.head(i);
+        if head.dep() != "conj" {
+            return None;
+        }
+        let first = phrase::first_conjunct(head);
+        let draft = self.headed_by(first).filter(|&draft| draft != i)?;
+        let [party] = &self.parties(draft)[..] else { return None };
+        let person = party.person.is_some();
+        party.country.as_deref().filter(|_| person).and_then(|code| self.actors.country(code))
+    }
+
+    /// 'the Stena', where a tanker was spoken of that has an owner and no name: the ship is the owner's.
+    fn resolve_ship(&mut self, i: usize) {
+        let head = self.head(i);
+        let start = self.drafts[i].mention.tokens.start;
+        let article = |at: usize| self.token(at).norm() == "the";
+        let with_article = article(start) || start > 0 && article(start - 1);
+        let unknown = matches!(&self.drafts[i].mention.parties[..], [party] if party.code.is_none());
+        if !with_article || !unknown || phrase::number(head) == Number::Plural {
+            return;
+        }
+        if let Some(ship) = self.ship_before(i) {
+            self.drafts[i].mention.parties = self.parties(ship);
+            self.drafts[i].mention.antecedent = Some(ship);
+            self.drafts[i].mention.why = "name of a ship spoken of before";
+        }
+    }
+
+    /// The last vessel spoken of before, in the clause that matters most: not the other argument of the same verb.
+    fn ship_before(&self, i: usize) -> Option<usize> {
+        let head = self.head(i);
+        let (clause, _) = phrase::clause(head);
+        let mut best: Option<(i64, usize)> = None;
+        for draft in self.before(head) {
+            let token = self.head(draft);
+            let far = head.sentence() - token.sentence();
+            if far > 3 {
+                break;
+            }
+            let Open::Role(words) = &self.drafts[draft].open else { continue };
+            let vessel = is_vessel(&self.actors.roles[words.role as usize].noun);
+            let owned = self.parties(draft).iter().any(|party| party.code.is_some());
+            let (other, direct) = phrase::clause(token);
+            if !vessel || !owned || clause.is_some() && other == clause {
+                continue;
+            }
+            let main = direct && other.is_some_and(Token::is_root);
+            let weight = 12 * i64::from(main) - 8 * far as i64 - (head.index() - token.index()) as i64 / 6;
+            if best.is_none_or(|(known, _)| weight > known) {
+                best = Some((weight, draft));
+            }
+        }
+        best.map(|(_, draft)| draft)
     }
 
     /// The country whose leader or government orders, appoints or dismisses whom a draft names.
@@ -455,4 +532,29 @@ fn printed_noun(role: &Role, of: Option<&Role>, number: Number) -> String {
         _ => format!("{noun}s"),
     };
     of.map_or_else(|| many.clone(), |of| format!("{} {many}", of.noun))
+}
+
+/// Whether a noun names a ship.
+fn is_vessel(noun: &str) -> bool {
+    matches!(
+        noun,
+        "ship"
+            | "vessel"
+            | "boat"
+            | "tanker"
+            | "supertanker"
+            | "oil tanker"
+            | "freighter"
+            | "cargo ship"
+            | "trawler"
+            | "survey ship"
+            | "fishing boat"
+            | "cutter"
+            | "patrol boat"
+            | "speedboat"
+            | "frigate"
+            | "destroyer"
+            | "warship"
+            | "submarine"
+    )
 }

@@ -318,6 +318,18 @@ impl Reader<'_> {
     /// Counts of which countries the article names police, courts and the like.
     pub(super) fn count_domestic(&mut self) {
         for i in 0..self.drafts.len() {
+            // Those who fight or oppose a state do so at home.
+            let party = match &self.drafts[i].mention.parties[..] {
+                [party] if self.drafts[i].mention.form == MentionForm::Proper => Some(party),
+                _ => None,
+            };
+            let at_home = |party: &&std::sync::Arc<super::Actor>| {
+                matches!(party.sector.as_deref(), Some("REB" | "OPP")) && party.body.is_some()
+            };
+            let country = party.filter(at_home).and_then(|party| party.country.as_deref());
+            if let Some(country) = country.and_then(|code| self.actors.country(code)) {
+                self.domestic[country as usize] += 1;
+            }
             let Open::Role(words) = &self.drafts[i].open else { continue };
             if !self.actors.roles[words.role as usize].home {
                 continue;

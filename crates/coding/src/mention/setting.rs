@@ -33,7 +33,10 @@ impl Reader<'_> {
     /// parliament it names, and whether its newspaper is from there.
     fn at_home(&self, country: u32) -> u32 {
         let i = country as usize;
-        let here = if self.named[i] > 0 && self.published_in == Some(country) { 6 } else { 0 };
+        // A newspaper that writes of abroad is not at home in its text.
+        let most = self.named.iter().copied().max().unwrap_or(0);
+        let known = self.named[i] > 0 && self.named[i] * 2 >= most;
+        let here = if known && self.published_in == Some(country) { 6 } else { 0 };
         self.named[i] + 3 * self.domestic[i] + here
     }
 
@@ -84,6 +87,11 @@ impl Reader<'_> {
         let country = party.country.as_deref().and_then(|code| self.actors.country(code))?;
         let place = matches!(kind, MentionKind::Country | MentionKind::Capital | MentionKind::Place);
         let first = phrase::first_conjunct(head);
+        // 'at talks in Geneva', 'meeting in Geneva': a venue.
+        let venue = first.dep() == "pobj" && is_meeting(first.head().head());
+        if venue {
+            return None;
+        }
         let inside = first.dep() == "pobj"
             && matches!(
                 first.head().norm(),
@@ -91,4 +99,21 @@ impl Reader<'_> {
             );
         (place && inside).then_some(country)
     }
+}
+
+/// Whether a word names or tells a meeting, whose place is a venue.
+fn is_meeting(word: Token<'_>) -> bool {
+    matches!(
+        word.lemma(),
+        "talk"
+            | "talks"
+            | "meeting"
+            | "meet"
+            | "summit"
+            | "negotiation"
+            | "conference"
+            | "negotiate"
+            | "gathering"
+            | "ceremony"
+    )
 }
