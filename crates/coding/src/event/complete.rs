@@ -27,7 +27,10 @@ pub(super) fn complete(drafts: &mut [Draft<'_>], reading: Reading<'_>, text: Tex
         if draft.found.bound.actor.is_empty() && !draft.found.bound.recipient.is_empty() {
             same_doer(draft, before, reading);
             benefactor(draft, before, reading);
+            home_state(draft, reading);
+            denier(draft, reading);
         }
+        not_oneself(draft, before, reading);
         if draft.found.kind == "CONSULT" {
             partner(draft, before, reading);
             host(draft, reading);
@@ -37,6 +40,7 @@ pub(super) fn complete(drafts: &mut [Draft<'_>], reading: Reading<'_>, text: Tex
                 .or_else(|| asked(draft, reading))
                 .or_else(|| earlier_act(draft, before, reading, text))
                 .or_else(|| terms(draft, reading))
+                .or_else(|| located(draft, reading))
                 .or_else(|| told(draft, reading))
                 .or_else(|| in_content(draft, reading))
                 .or_else(|| other_side(draft, before, reading, text));
@@ -189,6 +193,10 @@ fn in_content(draft: &Draft<'_>, reading: Reading<'_>) -> Filled {
     if !matches!(draft.found.kind.as_str(), "THREATEN" | "REQUEST" | "ACCUSE" | "CONCEDE") {
         return None;
     }
+    in_content_of(draft, reading)
+}
+
+fn in_content_of(draft: &Draft<'_>, reading: Reading<'_>) -> Filled {
     let document = reading.document;
     let content = draft.proposition.complements.iter().map(|complement| complement.predicate);
     let objects = draft.proposition.patient.iter().copied();
@@ -228,6 +236,25 @@ fn asked(draft: &Draft<'_>, reading: Reading<'_>) -> Filled {
     (!found.is_empty()).then_some((found, "who did what was asked"))
 }
 
+/// 'struck the plant at Norville': struck from abroad, a place stands for its country.
+fn located(draft: &Draft<'_>, reading: Reading<'_>) -> Filled {
+    if draft.found.kind != "ASSAULT" {
+        return None;
+    }
+    let document = reading.document;
+    let objects = draft.proposition.patient.iter().map(|&head| document.token(head));
+    let places = objects
+        .flat_map(Token::children)
+        .filter(|child| child.dep() == "prep" && matches!(child.norm(), "at" | "in" | "near" | "outside"))
+        .flat_map(Token::children)
+        .filter(|object| object.dep() == "pobj");
+    let mentions =
+        places.filter_map(|place| reading.mentions.headed(place.id).filter(|mention| mention.place.is_some()));
+    let found: Vec<Party> =
+        mentions.flat_map(|mention| opposed(reading.parties(mention), &draft.found.bound.actor)).collect();
+    (!found.is_empty()).then_some((found, "the country of the place that is struck"))
+}
+
 /// 'told Norland it would keep the sanctions': whom one tells what one will do to somebody is that somebody.
 fn told(draft: &Draft<'_>, reading: Reading<'_>) -> Filled {
     let token = draft.proposition.token(reading.document);
@@ -260,7 +287,12 @@ fn other_side(draft: &Draft<'_>, before: &[Draft<'_>], reading: Reading<'_>, tex
         kind if is_addressed(kind) => true,
         // 'opened fire', 'launched an offensive'; of what is bombed and has no owner nothing is known.
         "ASSAULT" => !proposition.passive && objects().next().is_none_or(|object| text.noun_line(object).is_some()),
-        "AGREE" | "REJECT" => promises_to_meet(draft, reading, text),
+        "AGREE" | "REJECT" => {
+            let told = promises_to_meet(draft, reading, text);
+            return told
+                .then(|| opposite(proposition.token(document), &draft.found.bound.actor, before, reading, false))
+                .flatten();
+        }
         // 'ease the sanctions': on whoever they are.
         "CONCEDE" | "RETREAT" => objects().any(|object| {
             text.noun_line(object)
@@ -269,7 +301,7 @@ fn other_side(draft: &Draft<'_>, before: &[Draft<'_>], reading: Reading<'_>, tex
         }),
         _ => false,
     };
-    addressed.then(|| opposite(proposition.token(document), &draft.found.bound.actor, before, reading)).flatten()
+    addressed.then(|| opposite(proposition.token(document), &draft.found.bound.actor, before, reading, true)).flatten()
 }
 
 /// Acts that are done to somebody by what they are, named or not.
@@ -318,18 +350,6 @@ fn own_state(draft: &mut Draft<'_>, reading: Reading<'_>) {
         .flat_map(|object| std::iter::once(object).chain(object.children().filter(|part| part.dep() == "compound")))
         .find_map(|object| reading.mentions.headed(object.id).filter(|mention| mention.place.is_some()));
     let state = place.map(|mention| reading.parties(mention)).filter(|parties| !parties.is_empty());
-    let state = state.or_else(|| {
-        // At home in a text about home.
-        let home = reading.mentions.home().filter(|_| judicial)?;
-        let own = draft
-            .found
-            .bound
-            .recipient
-            .iter()
-            .all(|party| country(party).is_some() && country(party) == home.country.as_deref());
-        let known = own && !draft.found.bound.recipient.is_empty();
-        spoken_of(home, token, reading).filter(|_| known).map(|state| vec![state])
-    });
     if let Some(actor) = state {
         let recipient = std::mem::take(&mut draft.found.bound.recipient);
         draft.found.bound.recipient = without(recipient, &actor);
@@ -338,8 +358,78 @@ fn own_state(draft: &mut Draft<'_>, reading: Reading<'_>) {
     }
 }
 
+/// 'was sentenced': by the courts of the country the text is about, to which whoever is sentenced belongs.
+fn home_state(draft: &mut Draft<'_>, reading: Reading<'_>) {
+    let bound = &draft.found.bound;
+    let judicial = matches!(draft.found.mode.as_deref(), Some("arrest" | "convict"));
+    if !judicial || !draft.proposition.passive || !bound.actor.is_empty() || !draft.proposition.agent.is_empty() {
+        return;
+    }
+    let Some(home) = reading.mentions.home() else { return };
+    let own = |party: &Party| country(party).is_some() && country(party) == home.country.as_deref();
+    let token = draft.proposition.token(reading.document);
+    if bound.recipient.iter().all(own)
+        && let Some(state) = spoken_of(home, token, reading)
+    {
+        draft.found.bound.actor = vec![state];
+        draft.found.bound.why.push("courts and prisons at home are the state's".to_owned());
+    }
+}
+
+/// 'denied any part in the killing': the act is laid at the door of whoever denies it.
+fn denier(draft: &mut Draft<'_>, reading: Reading<'_>) {
+    let noun = draft.proposition.kind == PredicateKind::Noun;
+    if !noun || draft.proposition.factuality != Factuality::Denied || !draft.found.bound.actor.is_empty() {
+        return;
+    }
+    let token = draft.proposition.token(reading.document);
+    let verb = token.ancestors().find(|above| above.pos() == "VERB").and_then(|verb| reading.propositions.at(verb.id));
+    let Some(verb) = verb.filter(|verb| matches!(verb.lemma.as_str(), "deny" | "disclaim" | "reject" | "disown"))
+    else {
+        return;
+    };
+    let actor = Binding { reading, proposition: verb }.agents();
+    let actor = without(actor, &draft.found.bound.recipient);
+    if !actor.is_empty() {
+        draft.found.bound.actor = actor;
+        draft.found.bound.why.push("laid at the door of whoever denies it".to_owned());
+    }
+}
+
+/// 'summoned its ambassador', 'barred its airlines from flying to Norland': done to the other side, through one's own
+/// or through what a pronoun leaves open.
+fn not_oneself(draft: &mut Draft<'_>, before: &[Draft<'_>], reading: Reading<'_>) {
+    let bound = &draft.found.bound;
+    let own = !bound.recipient.is_empty()
+        && bound.recipient.iter().all(|party| bound.actor.iter().any(|own| is_same_side(own, party)));
+    let outward = draft.found.kind == "SANCTION" && draft.found.mode.as_deref() != Some("convict")
+        || draft.found.kind == "ACCUSE" && draft.proposition.lemma == "summon";
+    if !own || !outward {
+        return;
+    }
+    let token = draft.proposition.token(reading.document);
+    let other = in_content_of(draft, reading).or_else(|| {
+        (draft.proposition.lemma == "summon").then(|| opposite(token, &bound.actor, before, reading, true)).flatten()
+    });
+    if let Some((recipient, why)) = other {
+        draft.found.bound.recipient = recipient;
+        draft.found.bound.why.push(why.to_owned());
+    }
+}
+
 fn is_envoy(token: Token<'_>) -> bool {
-    matches!(token.lemma(), "ambassador" | "envoy" | "diplomat" | "consul" | "attaché" | "attache" | "affaires")
+    matches!(
+        token.lemma().to_lowercase().as_str(),
+        "ambassador"
+            | "envoy"
+            | "diplomat"
+            | "consul"
+            | "attaché"
+            | "attache"
+            | "affaires"
+            | "d'affaires"
+            | "d’affaires"
+    )
 }
 
 /// 'They had seized the ship; its crew were held': who did the one did the other, if it was done to the same.
@@ -393,8 +483,9 @@ fn partner(draft: &mut Draft<'_>, before: &[Draft<'_>], reading: Reading<'_>) {
     }
     if draft.proposition.kind == PredicateKind::Noun {
         // The subject of the verb that takes the meeting as its object.
-        let with = draft.proposition.oblique("with").next().is_some();
         let verb = token.head();
+        let with = draft.proposition.oblique("with").next().is_some()
+            || verb.children().any(|child| child.dep() == "prep" && child.norm() == "with");
         if with && token.dep() == "dobj" && draft.proposition.agent.is_empty() {
             let heads: Vec<TokenId> = subject_of(verb).iter().map(|subject| subject.id).collect();
             let binding = Binding { reading, proposition: draft.proposition };
@@ -405,7 +496,7 @@ fn partner(draft: &mut Draft<'_>, before: &[Draft<'_>], reading: Reading<'_>) {
     } else if matches!(draft.proposition.lemma.as_str(), "talk" | "negotiate" | "meet")
         && draft.proposition.obliques.iter().all(|oblique| &*oblique.preposition != "to")
     {
-        if let Some((other, why)) = opposite(token, &bound.actor, before, reading) {
+        if let Some((other, why)) = opposite(token, &bound.actor, before, reading, true) {
             bound.actor.extend(other);
             bound.why.push(why.to_owned());
         }
@@ -422,7 +513,25 @@ fn host(draft: &mut Draft<'_>, reading: Reading<'_>) {
         visited(draft, reading);
         return;
     }
-    let Some(at) = when::place(draft.proposition, reading).and_then(|place| place.country) else { return };
+    let bound = &mut draft.found.bound;
+    // 'A and B met in B's capital' tells no guest; 'A met B' there, or 'a visiting delegation', does.
+    let proposition = draft.proposition;
+    let listed = proposition.kind == PredicateKind::Verb && proposition.agent.len() > 1;
+    if listed {
+        return;
+    }
+    let inside = |from: Token<'_>| -> Option<String> {
+        let prepositions = from.children().filter(|child| child.dep() == "prep" && matches!(child.norm(), "in" | "at"));
+        let objects = prepositions.flat_map(Token::children).filter(|object| object.dep() == "pobj");
+        objects
+            .filter_map(|object| {
+                reading.mentions.headed(object.id)?.place.as_ref()?.country.as_deref().map(str::to_owned)
+            })
+            .next()
+    };
+    let own = when::place(proposition, reading).and_then(|place| place.country);
+    let of_object = || proposition.patient.iter().find_map(|&head| inside(reading.document.token(head)));
+    let Some(at) = own.or_else(of_object) else { return };
     let at_home = |party: &Party| country(party) == Some(at.as_str());
     let mut countries: Vec<&str> = bound.actor.iter().filter_map(country).collect();
     countries.sort_unstable();
@@ -443,11 +552,10 @@ fn host(draft: &mut Draft<'_>, reading: Reading<'_>) {
 /// 'signed it in Norville, crowning a visit by the envoy': the visit was there.
 fn visited(draft: &mut Draft<'_>, reading: Reading<'_>) {
     let token = draft.proposition.token(reading.document);
-    let above = token.ancestors().filter(|above| matches!(above.pos(), "VERB" | "AUX"));
-    let places = above.flat_map(|verb| verb.children().collect::<Vec<_>>());
-    let places = places.filter(|child| child.dep() == "prep" && child.norm() == "in").flat_map(Token::children);
-    let host = places
-        .filter(|object| object.dep() == "pobj")
+    let sentence = reading.document.sentence(token.sentence());
+    let within = reading.document.tokens_in(sentence.start..token.index());
+    let host = within
+        .filter(|object| object.dep() == "pobj" && object.head().norm() == "in")
         .filter_map(|object| reading.mentions.headed(object.id).filter(|mention| mention.place.is_some()))
         .map(|mention| opposed(reading.parties(mention), &draft.found.bound.actor))
         .find(|parties| !parties.is_empty());

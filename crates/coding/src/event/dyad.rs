@@ -15,12 +15,14 @@ use crate::record::Party;
 /// How many sentences back the other side may stand.
 const NEAR: usize = 3;
 
-/// Who stands opposite `actor`, with the rule that says so.
+/// Who stands opposite `actor` at `token`, with the rule that says so; the sides of the article count only where
+/// `of_article` says so.
 pub(super) fn opposite(
     token: Token<'_>,
     actor: &[Party],
     before: &[Draft<'_>],
     reading: Reading<'_>,
+    of_article: bool,
 ) -> Option<(Vec<Party>, &'static str)> {
     let others = |parties: &[Party]| -> Vec<Party> {
         let opposed = |party: &&Party| is_power(party) && actor.iter().all(|own| are_opposed(own, party));
@@ -44,6 +46,9 @@ pub(super) fn opposite(
         return Some((facing, "the other side of what was told before"));
     }
     let [one, other] = reading.mentions.sides() else { return None };
+    if !of_article {
+        return None;
+    }
     let side = |side: &Actor| spoken_of(side, token, reading);
     let (one, other) = (side(one)?, side(other)?);
     let of = |side: &Party| actor.iter().all(|own| is_same_side(own, side));

@@ -366,6 +366,9 @@ impl<'a> Binding<'a> {
                 }
                 bound.recipient = without(std::mem::take(&mut bound.recipient), &actor);
                 bound.actor = actor;
+                // Of others' acts only those that are done to somebody are looked further after.
+                let done_to = matches!(line.kind.as_deref(), Some("REQUEST" | "THREATEN" | "ASSAULT" | "REJECT"));
+                bound.open = done_to && !line.recipient.is_empty();
             }
         }
         bound

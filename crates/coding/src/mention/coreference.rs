@@ -135,7 +135,8 @@ impl Reader<'_> {
                 best = Some((weight, j));
             }
         }
-        let Some((weight, antecedent)) = best else { return };
+        let ahead = best.is_none().then(|| self.main_subject_ahead(pronoun, asks)).flatten();
+        let Some((weight, antecedent)) = best.or(ahead.map(|draft| (10.0, draft))) else { return };
         if asks != Asks::Thing && !matches!(asks, Asks::Many) || self.outweighs_nouns(pronoun, asks, weight) {
             let mut parties = self.parties(antecedent);
             if asks == Asks::Many {
@@ -154,6 +155,14 @@ impl Reader<'_> {
                 }
             }
         }
+    }
+
+    /// 'If Norland invites him, the envoy will go': the subject of the main clause that a clause before it opens.
+    fn main_subject_ahead(&self, pronoun: Token<'_>, asks: Asks) -> Option<usize> {
+        let clause = pronoun.ancestors().find(|above| above.dep() == "advcl" && above.head().id > above.id)?;
+        let subject = clause.head().child(&["nsubj", "nsubjpass"]).filter(|subject| subject.id > pronoun.id)?;
+        let draft = self.headed_by(subject).filter(|&draft| !self.parties(draft).is_empty())?;
+        self.suits(asks, draft, false).is_some().then_some(draft)
     }
 
     /// 'who', 'which', 'whose': the noun that the clause hangs on.

@@ -58,6 +58,8 @@ pub(super) struct Reader<'a> {
     pub(super) main: Vec<Arc<Actor>>,
     /// How often the article says of a country's police, courts or the like whose they are.
     pub(super) domestic: Vec<u32>,
+    /// How often the article names a town or site of each country, its capital apart.
+    pub(super) sites: Vec<u32>,
 }
 
 impl Mentions {
@@ -133,6 +135,7 @@ impl<'a> Reader<'a> {
             paragraph,
             role_words: vec![false; document.len()],
             domestic: vec![0; actors.countries.len()],
+            sites: vec![0; actors.countries.len()],
             person_at: vec![0; document.len()],
             order: Vec::new(),
             starts: vec![0; document.len() + 1],

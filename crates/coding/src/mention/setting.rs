@@ -35,9 +35,9 @@ impl Reader<'_> {
         let i = country as usize;
         // A newspaper that writes of abroad is not at home in its text.
         let most = self.named.iter().copied().max().unwrap_or(0);
-        let known = self.named[i] > 0 && self.named[i] * 2 >= most;
+        let known = self.named[i] + self.sites[i] > 0 && (self.named[i] + self.sites[i]) * 2 >= most;
         let here = if known && self.published_in == Some(country) { 6 } else { 0 };
-        self.named[i] + 3 * self.domestic[i] + here
+        self.named[i] + 3 * self.domestic[i] + self.sites[i] + here
     }
 
     /// The country the article is most at home in.

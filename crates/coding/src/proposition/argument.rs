@@ -149,6 +149,10 @@ fn subjects_within(verb: Token<'_>, depth: usize) -> Vec<Token<'_>> {
             match governor.child(&["dobj"]).filter(|_| of_object) {
                 Some(object) => list_members(object),
                 None if is_clausal(governor) => inherit(governor),
+                // 'stopped short of threatening'
+                None if matches!(governor.pos(), "ADV" | "ADJ") && is_clausal(governor.head()) => {
+                    inherit(governor.head())
+                }
                 None => possessors(governor),
             }
         }
