@@ -8,7 +8,7 @@ use language::Token;
 
 use super::Draft;
 use super::parties::same;
-use crate::mention::{Actor, Mention};
+use crate::mention::{Actor, Mention, MentionKind};
 use crate::reading::Reading;
 use crate::record::Party;
 
@@ -61,7 +61,9 @@ pub(super) fn opposite(
 
 /// A side of the article by the words that name it nearest before `token`, else first after it.
 pub(super) fn spoken_of(side: &Actor, token: Token<'_>, reading: Reading<'_>) -> Option<Party> {
-    let named = |mention: &&Mention| mention.parties.iter().any(|party| party.name == side.name);
+    let named = |mention: &&Mention| {
+        mention.kind != MentionKind::Place && mention.parties.iter().any(|party| party.name == side.name)
+    };
     let all = reading.mentions.all();
     let before = all.iter().filter(|mention| mention.head < token.id).rfind(named);
     let mention = before.or_else(|| all.iter().find(named))?;

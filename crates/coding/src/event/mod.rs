@@ -59,6 +59,7 @@ pub fn read(reading: Reading<'_>, ontology: &Ontology, lexicon: &Lexicon) -> Vec
     let mut events = drafts
         .iter()
         .filter(|draft| !draft.found.bound.actor.is_empty() || !draft.found.bound.recipient.is_empty())
+        .filter(|draft| !refuse::is_private(&draft.found))
         .map(|draft| record(&draft.found, draft.proposition, reading, ontology))
         .collect::<Vec<_>>();
     scene::carry_on(&mut events, reading);

@@ -9,6 +9,7 @@ use super::fit::Text;
 use super::{Draft, Found};
 use crate::proposition::{PredicateKind, Proposition};
 use crate::reading::Reading;
+use crate::record::Party;
 
 /// Unnamed people whose agreeing, warning and refusing is opinion.
 const ONLOOKERS: [&str; 13] = [
@@ -100,6 +101,19 @@ fn asserts(proposition: &Proposition, document: &Document) -> bool {
                 .any(|aux| matches!(aux.dep(), "aux" | "auxpass") && matches!(aux.norm(), "must" | "should" | "be"))
     };
     said.peek().is_some() && !said.any(demanded)
+}
+
+/// What private people and companies agree, refuse and sell among themselves is no event of a dispute; an unknown
+/// group that fights, seizes or marches is one.
+pub(super) fn is_private(found: &Found) -> bool {
+    let private = |party: &Party| {
+        let sector = party.code.as_deref().and_then(|code| code.get(3..)).unwrap_or_default();
+        party.code.is_none() || matches!(sector, "BUS" | "JRN")
+    };
+    let bound = &found.bound;
+    let force = matches!(found.kind.as_str(), "ASSAULT" | "COERCE" | "PROTEST" | "MOBILIZE");
+    let group = bound.actor.iter().any(|party| party.person.is_none());
+    !bound.actor.is_empty() && bound.actor.iter().chain(&bound.recipient).all(private) && !(force && group)
 }
 
 /// Turns away what tells an act a second time: 'fired two missiles, its fourth such launch'; 'flew to Norville, where

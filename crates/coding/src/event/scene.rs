@@ -2,6 +2,7 @@
 //! its day is still to come.
 //!
 //! The rules, nearest first; each fills an empty date only:
+//! 0. the clause it is coordinated with;
 //! 1. the clause before in the same sentence, parted by ';' or ':' ('The tower lay in ruins on Friday: it had been
 //!    shelled by Norland');
 //! 2. words that count from what was told last ('hours later', 'by nightfall', 'within weeks' of a month or year);
@@ -42,7 +43,8 @@ pub(super) fn carry_on(events: &mut [Event], reading: Reading<'_>) {
         let Some(token) = trigger(event, reading) else { continue };
         let verb = if matches!(token.pos(), "VERB" | "AUX") { Some(token) } else { governing(token) };
         let Some(verb) = verb else { continue };
-        let found = clause_before(verb, &dated, reading.document)
+        let found = coordinated(verb, before, reading)
+            .or_else(|| clause_before(verb, &dated, reading.document))
             .or_else(|| counted_from_last(verb, &dated, reading))
             .or_else(|| sentence_before(event, verb, &dated, reading))
             .or_else(|| same_party_before(event, verb, before, reading));
@@ -68,11 +70,7 @@ fn dated_clauses<'a>(reading: Reading<'a>) -> Vec<Dated<'a>> {
     let dated = |proposition: &'a Proposition| {
         let date = when::date(proposition, reading).filter(|date| date.by == "clause")?;
         let token = proposition.token(document);
-        let says = token.children().any(|child| child.dep() == "ccomp" && child.child(&["mark"]).is_some())
-            || reading
-                .attributions
-                .iter()
-                .any(|attribution| attribution.cue.iter().any(|part| part.contains(&token.index())));
+        let says = token.children().any(|child| child.dep() == "ccomp" && !is_parted(child, token));
         Some(Dated { proposition, date, says })
     };
     reading.propositions.iter().filter(main).filter_map(dated).collect()
@@ -114,8 +112,22 @@ fn has_own_time(verb: Token<'_>, reading: Reading<'_>) -> bool {
             let above = if matches!(head.dep(), "pobj" | "pcomp") { head.head().head() } else { head.head() };
             above == verb || above.head() == verb && above.pos() == "ADV"
         };
-        head.is_some_and(beside)
+        // 'invited them to rejoin two weeks ago': the time behind an infinitive may be the main verb's.
+        let past =
+            || time.period.zip(reading.article.published.period).is_some_and(|(time, today)| time.end <= today.end);
+        let below =
+            |head: Token<'_>| governing(head).is_some_and(|inner| inner.head() == verb && inner.dep() == "xcomp");
+        head.is_some_and(|head| beside(head) || below(head) && past())
     })
+}
+
+/// 'Hours later they drove them out and captured more': on the same day as the first.
+fn coordinated<'a>(verb: Token<'_>, before: &'a [Event], reading: Reading<'_>) -> Found<'a> {
+    let first = std::iter::successors(Some(verb), |verb| (verb.dep() == "conj").then(|| verb.head())).skip(1);
+    let dated = |verb: Token<'_>| before.iter().rev().find(|event| trigger(event, reading) == Some(verb));
+    let told = first.filter_map(dated).find(|event| event.date.is_some() && event.factuality.is_fact())?;
+    let own = has_own_time(verb, reading);
+    told.date.as_ref().filter(|_| !own).map(|date| (date, "the first of coordinated clauses"))
 }
 
 fn clause_before<'a>(verb: Token<'_>, dated: &'a [Dated<'_>], document: &Document) -> Found<'a> {
@@ -132,8 +144,16 @@ fn counted_from_last<'a>(verb: Token<'_>, dated: &'a [Dated<'_>], reading: Readi
     let last = dated.iter().rev().find(|dated| dated.proposition.predicate < verb.id)?;
     let far = verb.sentence() - last.proposition.token(document).sentence();
     let coarse = matches!(last.date.period.precision, Precision::Month | Precision::Year);
+    // 'within the hour', 'by nightfall'
     let within = |child: &Token<'_>| {
-        child.norm() == "within" && child.children().any(|unit| matches!(unit.lemma(), "minute" | "hour"))
+        child.dep() == "prep"
+            && child.children().any(|noun| match child.norm() {
+                "within" => matches!(noun.lemma(), "minute" | "hour"),
+                "by" | "at" | "before" | "until" => {
+                    matches!(noun.lemma(), "nightfall" | "dusk" | "dawn" | "midnight" | "noon" | "sunset" | "evening")
+                }
+                _ => false,
+            })
     };
     let counts = verb.children().any(|child| within(&child))
         || reading.times.iter().any(|time| {

@@ -62,7 +62,9 @@ pub(crate) fn date(proposition: &Proposition, reading: Reading<'_>) -> Option<Ev
             continue;
         }
         let Some(head) = head_of(time, document).filter(|&head| dates_a_clause(head, token)) else { continue };
-        let Some((rank, by)) = belongs(head, token, proposition) else { continue };
+        let today = reading.article.published.period;
+        let is_past = time.period.zip(today).is_some_and(|(time, today)| time.end <= today.end);
+        let Some((rank, by)) = belongs(head, token, proposition, is_past) else { continue };
         let score = rank * 1000 + head.index().abs_diff(token.index()) as u32;
         if best.is_none_or(|(known, _, _)| score < known) {
             best = Some((score, i, by));
@@ -163,7 +165,9 @@ fn head_of<'d>(time: &TimeExpression, document: &'d Document) -> Option<Token<'d
 /// Whether the time headed by `head` can say when the clause of `token` is: not a noun's own time ('the August
 /// exercise', 'in command since 2011'), and no end ('until Friday').
 fn dates_a_clause(head: Token<'_>, token: Token<'_>) -> bool {
-    let before_noun = matches!(head.dep(), "compound" | "nummod" | "amod" | "nmod" | "poss");
+    // 'In May Smith left' may be read as one name.
+    let of_a_name = head.head().pos() == "PROPN" && matches!(head.head().entity(), "PERSON" | "ORG" | "GPE");
+    let before_noun = matches!(head.dep(), "compound" | "nummod" | "amod" | "nmod" | "poss") && !of_a_name;
     if before_noun && head.head() != token && matches!(head.head().pos(), "NOUN" | "PROPN") {
         return false;
     }
@@ -190,7 +194,7 @@ fn dates_a_clause(head: Token<'_>, token: Token<'_>) -> bool {
 }
 
 /// How the time headed by `head` belongs to the clause of `token`, and how loosely; nothing where it does not.
-fn belongs(head: Token<'_>, token: Token<'_>, proposition: &Proposition) -> Option<(u32, &'static str)> {
+fn belongs(head: Token<'_>, token: Token<'_>, proposition: &Proposition, is_past: bool) -> Option<(u32, &'static str)> {
     let is_verb = matches!(token.pos(), "VERB" | "AUX");
     let hangs_on = governor(head);
     // '… on Saturday, a day after Norland pardoned them', however the parse hangs the two together.
@@ -211,6 +215,11 @@ fn belongs(head: Token<'_>, token: Token<'_>, proposition: &Proposition) -> Opti
             return Some((0, "clause"));
         }
         let inner = hangs_on.filter(|verb| verb.head() == token)?;
+        // 'ordered the army to march on Thursday', when Thursday is over: the order was on Thursday, whatever followed.
+        let ordered = matches!(token.tag(), "VBD" | "VBN") && inner.dep() == "xcomp" && inner.tag() == "VB";
+        if ordered && is_past {
+            return Some((1, "clause"));
+        }
         // 'When Norland attacked in May, Sudren summoned its envoy.'
         let same_time = inner.dep() == "advcl" && (opens_with(inner, "when") || opens_with(inner, "as"));
         // 'Leaders meeting in Norville on Sunday closed the border.'
@@ -241,6 +250,16 @@ fn belongs(head: Token<'_>, token: Token<'_>, proposition: &Proposition) -> Opti
         if head == first.head() && first.dep() == "relcl" {
             return Some((3, "the time that its clause explains"));
         }
+    }
+    // 'in a call on Monday in which he insulted them'
+    let told_in = |clause: Token<'_>| {
+        let pronoun =
+            clause.children().filter(|child| child.dep() == "prep" && matches!(child.norm(), "in" | "at" | "during"));
+        clause.dep() == "relcl" && pronoun.flat_map(Token::children).any(|which| which.tag() == "WDT")
+    };
+    let mut clauses = std::iter::successors(Some(verb), |verb| (verb.dep() == "conj").then(|| verb.head()));
+    if clauses.any(|clause| told_in(clause) && head.ancestors().any(|above| above == clause.head())) {
+        return Some((2, "the happening that its clause tells of"));
     }
     if verb.dep() == "relcl" && head == verb.head() {
         return Some((3, "the time that its clause explains"));
@@ -277,7 +296,8 @@ fn opens_with(verb: Token<'_>, word: &str) -> bool {
 /// is counted back.
 fn counts_from(verb: Token<'_>) -> Option<(Token<'_>, bool)> {
     let opening = verb.children().find(|child| matches!(child.dep(), "mark" | "prep") && child.id < verb.id);
-    let behind = || verb.child(&["npadvmod"]).and_then(|amount| amount.neighbour(1));
+    let behind =
+        || verb.child(&["npadvmod"]).filter(|amount| amount.id < verb.id).and_then(|amount| amount.neighbour(1));
     let word = opening.or_else(behind).or_else(|| (verb.dep() == "pcomp").then(|| verb.head()))?;
     let back = match word.norm() {
         "after" => true,
