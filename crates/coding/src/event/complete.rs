@@ -243,7 +243,9 @@ fn located(draft: &Draft<'_>, reading: Reading<'_>) -> Filled {
     }
     let document = reading.document;
     let objects = draft.proposition.patient.iter().map(|&head| document.token(head));
+    let verb = (!draft.proposition.patient.is_empty()).then(|| draft.proposition.token(document));
     let places = objects
+        .chain(verb)
         .flat_map(Token::children)
         .filter(|child| child.dep() == "prep" && matches!(child.norm(), "at" | "in" | "near" | "outside"))
         .flat_map(Token::children)

@@ -299,7 +299,11 @@ impl<'a> Binding<'a> {
     /// 'talks hosted by Norland'
     fn hosts(self) -> Vec<Party> {
         let token = self.document().token(self.proposition.predicate);
-        let hosted = token.children().filter(|child| child.dep() == "acl" && child.lemma() == "host");
+        // 'talks between two states, hosted by a third': the parse may hang the clause on the last name.
+        let behind = token.index() + 1..self.document().sentence(token.sentence()).end.max(token.index() + 1);
+        let is_participle =
+            |verb: &Token<'_>| verb.tag() == "VBN" && verb.child(&["auxpass", "aux", "nsubj"]).is_none();
+        let hosted = self.document().tokens_in(behind).filter(|verb| verb.lemma() == "host" && is_participle(verb));
         let inner = hosted.filter_map(|clause| self.reading.propositions.at(clause.id)).filter(|inner| inner.passive);
         inner.flat_map(|inner| self.with_owners(&inner.agent, false)).collect()
     }

@@ -46,7 +46,7 @@ pub(super) fn carry_on(events: &mut [Event], reading: Reading<'_>) {
         let found = coordinated(verb, before, reading)
             .or_else(|| clause_before(verb, &dated, reading.document))
             .or_else(|| counted_from_last(verb, &dated, reading))
-            .or_else(|| sentence_before(event, verb, &dated, reading))
+            .or_else(|| sentence_before(event, verb, &dated, before, reading))
             .or_else(|| same_party_before(event, verb, before, reading));
         if let Some((date, by)) = found {
             event.date = Some(EventDate { period: date.period, timex: date.timex.clone(), by: by.to_owned() });
@@ -179,7 +179,13 @@ fn counted_from_last<'a>(verb: Token<'_>, dated: &'a [Dated<'_>], reading: Readi
     (counts && far <= 6).then_some((&last.date, "the time told last"))
 }
 
-fn sentence_before<'a>(event: &Event, verb: Token<'_>, dated: &'a [Dated<'_>], reading: Reading<'_>) -> Found<'a> {
+fn sentence_before<'a>(
+    event: &Event,
+    verb: Token<'_>,
+    dated: &'a [Dated<'_>],
+    before: &[Event],
+    reading: Reading<'_>,
+) -> Found<'a> {
     let document = reading.document;
     // The last before the verb, in its own sentence or an earlier one.
     let last = dated.iter().rev().find(|dated| dated.proposition.predicate < verb.id)?;
@@ -188,6 +194,19 @@ fn sentence_before<'a>(event: &Event, verb: Token<'_>, dated: &'a [Dated<'_>], r
     // What happened in a year is told of over many sentences.
     let near = near && (last.date.period.precision != Precision::Year || token.sentence() == verb.sentence());
     let verbal = event.quad == 1 || event.quad == 3;
+    // Others may take their time to answer.
+    let answers = matches!(event.kind.as_str(), "ACCUSE" | "SUPPORT" | "REJECT" | "THREATEN" | "REQUEST");
+    let heads = last.proposition.agent.iter().chain(&last.proposition.patient);
+    let parties = heads.filter_map(|&head| reading.mentions.headed(head)).flat_map(|mention| &mention.parties);
+    let names: Vec<&str> = parties.map(|party| &*party.name).collect();
+    let told = before.iter().rev().find(|other| trigger(other, reading) == Some(token));
+    let takes_part = |party: &Party| {
+        names.contains(&party.name.as_str())
+            || told.is_some_and(|told| told.actor.iter().any(|other| other.name == party.name))
+    };
+    if answers && !event.actor.iter().any(takes_part) {
+        return None;
+    }
     let fits = near && in_simple_past(verb) && !has_own_time(verb, reading) && (!last.says || verbal);
     fits.then_some((&last.date, "the scene of the sentence before"))
 }

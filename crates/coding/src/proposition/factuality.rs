@@ -644,6 +644,17 @@ fn of_noun(noun: Token<'_>, operators: &Operators, status: &mut Status) {
             } else {
                 operators.on_noun("VERB", &lemma)
             };
+            // 'denied any part in the killing'
+            let part = |object: Token<'_>| {
+                matches!(
+                    object.lemma(),
+                    "role" | "part" | "hand" | "involvement" | "responsibility" | "complicity" | "knowledge"
+                )
+            };
+            let denies_part = below.dep() == "pobj"
+                && operators.on_noun("VERB", &lemma) == Some(Effect::Denied)
+                && head.child(&["dobj"]).is_some_and(part);
+            let effect = effect.or(denies_part.then_some(Effect::Denied));
             // An offer that is accepted or refused was made: what the word names is itself a speech act.
             let spoken = operators.on_noun("NOUN", &noun.lemma().to_lowercase()) == Some(Effect::Inert);
             let effect = effect.filter(|&effect| !(spoken && effect == Effect::Inert && operators.is_answer(&lemma)));
