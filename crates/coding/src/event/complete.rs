@@ -338,7 +338,7 @@ fn own_state(draft: &mut Draft<'_>, reading: Reading<'_>) {
     let document = reading.document;
     let token = draft.proposition.token(document);
     let envoy = draft.proposition.patient.iter().find(|&&head| is_envoy(document.token(head)));
-    if !judicial && !(envoy.is_some() && matches!(draft.found.kind.as_str(), "ACCUSE" | "SANCTION")) {
+    if !(judicial || envoy.is_some() && matches!(draft.found.kind.as_str(), "ACCUSE" | "SANCTION")) {
         return;
     }
     let place = std::iter::once(token)
@@ -497,11 +497,10 @@ fn partner(draft: &mut Draft<'_>, before: &[Draft<'_>], reading: Reading<'_>) {
         }
     } else if matches!(draft.proposition.lemma.as_str(), "talk" | "negotiate" | "meet")
         && draft.proposition.obliques.iter().all(|oblique| &*oblique.preposition != "to")
+        && let Some((other, why)) = opposite(token, &bound.actor, before, reading, true)
     {
-        if let Some((other, why)) = opposite(token, &bound.actor, before, reading, true) {
-            bound.actor.extend(other);
-            bound.why.push(why.to_owned());
-        }
+        bound.actor.extend(other);
+        bound.why.push(why.to_owned());
     }
 }
 
@@ -524,12 +523,10 @@ fn host(draft: &mut Draft<'_>, reading: Reading<'_>) {
     }
     let inside = |from: Token<'_>| -> Option<String> {
         let prepositions = from.children().filter(|child| child.dep() == "prep" && matches!(child.norm(), "in" | "at"));
-        let objects = prepositions.flat_map(Token::children).filter(|object| object.dep() == "pobj");
-        objects
-            .filter_map(|object| {
-                reading.mentions.headed(object.id)?.place.as_ref()?.country.as_deref().map(str::to_owned)
-            })
-            .next()
+        let mut objects = prepositions.flat_map(Token::children).filter(|object| object.dep() == "pobj");
+        objects.find_map(|object| {
+            reading.mentions.headed(object.id)?.place.as_ref()?.country.as_deref().map(str::to_owned)
+        })
     };
     let own = when::place(proposition, reading).and_then(|place| place.country);
     let of_object = || proposition.patient.iter().find_map(|&head| inside(reading.document.token(head)));

@@ -103,8 +103,8 @@ fn asserts(proposition: &Proposition, document: &Document) -> bool {
     said.peek().is_some() && !said.any(demanded)
 }
 
-/// What private people and companies agree, refuse and sell among themselves is no event of a dispute; an unknown
-/// group that fights, seizes or marches is one.
+/// What private people and companies agree to, refuse and sell, done to no party, is no event of a dispute; an
+/// unknown group that fights, seizes or marches is one.
 pub(super) fn is_private(found: &Found) -> bool {
     let private = |party: &Party| {
         let sector = party.code.as_deref().and_then(|code| code.get(3..)).unwrap_or_default();
@@ -113,7 +113,8 @@ pub(super) fn is_private(found: &Found) -> bool {
     let bound = &found.bound;
     let force = matches!(found.kind.as_str(), "ASSAULT" | "COERCE" | "PROTEST" | "MOBILIZE");
     let group = bound.actor.iter().any(|party| party.person.is_none());
-    !bound.actor.is_empty() && bound.actor.iter().chain(&bound.recipient).all(private) && !(force && group)
+    let alone = !bound.actor.is_empty() && bound.recipient.is_empty();
+    alone && bound.actor.iter().all(private) && !(force && group)
 }
 
 /// Turns away what tells an act a second time: 'fired two missiles, its fourth such launch'; 'flew to Norville, where

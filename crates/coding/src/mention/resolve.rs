@@ -235,12 +235,11 @@ impl Reader<'_> {
             return self.parties(antecedent);
         }
         // 'the vessel' after 'a Norlander tanker'
-        if known && number == Number::Singular && is_vessel(&role.noun) {
-            if let Some(antecedent) = self.ship_before(i) {
-                self.drafts[i].mention.antecedent = Some(antecedent);
-                self.drafts[i].mention.why = "ship spoken of before";
-                return self.parties(antecedent);
-            }
+        let ship = known && number == Number::Singular && is_vessel(&role.noun);
+        if let Some(antecedent) = ship.then(|| self.ship_before(i)).flatten() {
+            self.drafts[i].mention.antecedent = Some(antecedent);
+            self.drafts[i].mention.why = "ship spoken of before";
+            return self.parties(antecedent);
         }
         // 'the embassy', 'the ambassador': of the other side, abroad where the text is set.
         if known && matches!(&*role.noun, "embassy" | "consulate" | "ambassador" | "charge d'affaires" | "consul") {

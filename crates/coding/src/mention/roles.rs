@@ -319,10 +319,9 @@ impl Reader<'_> {
     pub(super) fn count_domestic(&mut self) {
         for i in 0..self.drafts.len() {
             // A site or town in a country sets the text there, if only a little.
-            if self.drafts[i].mention.kind == MentionKind::Place && self.drafts[i].mention.form == MentionForm::Proper {
-                if let Some(super::actors::Owner::Country(country)) = self.side(i) {
-                    self.sites[country as usize] += 1;
-                }
+            let site = self.drafts[i].mention.kind == MentionKind::Place;
+            if site && let Some(super::actors::Owner::Country(country)) = self.side(i) {
+                self.sites[country as usize] += 1;
             }
             // Those who fight or oppose a state do so at home.
             let party = match &self.drafts[i].mention.parties[..] {

@@ -112,8 +112,8 @@ fn generic(verb: Token<'_>, status: &mut Status) {
         status.weigh(Factuality::Conditional, "terms as a relative clause");
     }
     if open(verb) {
-        let terms = verb.children().filter(|object| object.dep() == "dobj" && any(*object));
-        if let Some(clause) = terms.filter_map(|object| object.child(&["relcl"])).next() {
+        let mut terms = verb.children().filter(|object| object.dep() == "dobj" && any(*object));
+        if let Some(clause) = terms.find_map(|object| object.child(&["relcl"])) {
             status.weigh(Factuality::Conditional, format!("on the terms '{}'", short(clause)));
             status.condition = Some(clause.document().span(clause.extent()));
         }
