@@ -108,7 +108,9 @@ fn asserts(proposition: &Proposition, document: &Document) -> bool {
 pub(super) fn is_private(found: &Found) -> bool {
     let private = |party: &Party| {
         let sector = party.code.as_deref().and_then(|code| code.get(3..)).unwrap_or_default();
-        party.code.is_none() || matches!(sector, "BUS" | "JRN")
+        // A surname alone may be a statesman's whom the text takes for known.
+        let surname = !party.name.contains(' ') && party.name.starts_with(char::is_uppercase);
+        party.code.is_none() && !surname || matches!(sector, "BUS" | "JRN")
     };
     let bound = &found.bound;
     let force = matches!(found.kind.as_str(), "ASSAULT" | "COERCE" | "PROTEST" | "MOBILIZE");
