@@ -3,8 +3,6 @@
 //! Seeds are fixed, so that the same texts always give the same buckets. With 48 bands of 3 rows two texts that
 //! share 30 % of all their shingles meet in some bucket with a chance of .73, at 40 % of .96, at 50 % of .998.
 
-use std::collections::BTreeMap;
-
 use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed};
 
 const BANDS: usize = 48;
@@ -15,17 +13,30 @@ pub(super) fn hash(shingle: &str) -> u64 {
     xxh3_64(shingle.as_bytes())
 }
 
+/// What is kept of a text: one number a band; texts with the same number there meet.
+pub(super) type Bands = [u64; BANDS];
+
+/// The bands of a text with these shingles; nothing for a text without any.
+pub(super) fn bands(hashes: &[u64]) -> Option<Box<Bands>> {
+    let signature = (!hashes.is_empty()).then(|| signature(hashes))?;
+    Some(Box::new(std::array::from_fn(|band| {
+        let rows = &signature[band * ROWS..(band + 1) * ROWS];
+        let bytes: Vec<u8> = rows.iter().flat_map(|row| row.to_le_bytes()).collect();
+        xxh3_64(&bytes)
+    })))
+}
+
 /// The buckets that hold two texts or more, each once, members in order.
-pub(super) fn buckets<'t>(texts: impl Iterator<Item = &'t [u64]>) -> Vec<Vec<usize>> {
-    let mut buckets: BTreeMap<(usize, u64), Vec<usize>> = BTreeMap::new();
-    for (at, hashes) in texts.enumerate().filter(|(_, hashes)| !hashes.is_empty()) {
-        let signature = signature(hashes);
-        for (band, rows) in signature.chunks_exact(ROWS).enumerate() {
-            let bytes: Vec<u8> = rows.iter().flat_map(|row| row.to_le_bytes()).collect();
-            buckets.entry((band, xxh3_64(&bytes))).or_default().push(at);
-        }
+pub(super) fn buckets(texts: &[Option<Box<Bands>>]) -> Vec<Vec<usize>> {
+    let mut buckets: Vec<Vec<usize>> = Vec::new();
+    // Band by band, so that memory does not grow with their number.
+    for band in 0..BANDS {
+        let filed = texts.iter().enumerate().filter_map(|(at, bands)| Some((bands.as_ref()?[band], at)));
+        let mut filed: Vec<(u64, usize)> = filed.collect();
+        filed.sort_unstable();
+        let alike = filed.chunk_by(|a, b| a.0 == b.0).filter(|bucket| bucket.len() > 1);
+        buckets.extend(alike.map(|bucket| bucket.iter().map(|&(_, at)| at).collect::<Vec<usize>>()));
     }
-    let mut buckets: Vec<Vec<usize>> = buckets.into_values().filter(|members| members.len() > 1).collect();
     buckets.sort();
     buckets.dedup();
     buckets
@@ -62,14 +73,14 @@ mod tests {
                 let common = draw(3 * pair, 200);
                 let one = [common.clone(), draw(3 * pair + 1, 100)].concat();
                 let other = [common, draw(3 * pair + 2, 100)].concat();
-                !buckets([one.as_slice(), other.as_slice()].into_iter()).is_empty()
+                !buckets(&[bands(&one), bands(&other)]).is_empty()
             })
             .count();
         assert!(met >= 196, "{met} of 200");
         let apart = (0..200)
             .filter(|&pair| {
                 let (one, other) = (draw(2 * pair, 300), draw(2 * pair + 1, 300));
-                !buckets([one.as_slice(), other.as_slice()].into_iter()).is_empty()
+                !buckets(&[bands(&one), bands(&other)]).is_empty()
             })
             .count();
         assert_eq!(apart, 0);

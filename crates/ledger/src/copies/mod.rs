@@ -9,7 +9,7 @@
 mod minhash;
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use anchor::Id;
 use page::Article;
@@ -49,14 +49,18 @@ pub struct Copy {
 
 /// Groups `articles` (sorted as the archive has them): one entry a text, in the order of the originals.
 pub(crate) fn originals(articles: &[Article]) -> Vec<Original> {
-    let texts: Vec<Shingles> = articles.iter().map(|article| Shingles::of(&article.text)).collect();
+    let bands: Vec<_> = articles.iter().map(|article| minhash::bands(&Shingles::of(&article.text).hashes)).collect();
+    let buckets = minhash::buckets(&bands);
+    // Shingles are made anew for the few texts that meet another: of all texts they would fill the memory.
+    let meet: BTreeSet<usize> = buckets.iter().flatten().copied().collect();
+    let texts: BTreeMap<usize, Shingles> = meet.into_iter().map(|at| (at, Shingles::of(&articles[at].text))).collect();
     let mut groups = Groups::new(articles.len());
-    for bucket in minhash::buckets(texts.iter().map(|text| text.hashes.as_slice())) {
+    for bucket in buckets {
         let mut leaders: Vec<usize> = Vec::new();
         for at in bucket {
             match leaders
                 .iter()
-                .find(|&&leader| groups.root(leader) == groups.root(at) || alike(&texts[leader], &texts[at]))
+                .find(|&&leader| groups.root(leader) == groups.root(at) || alike(&texts[&leader], &texts[&at]))
             {
                 Some(&leader) => groups.join(leader, at),
                 None if leaders.len() < LEADERS => leaders.push(at),
@@ -73,11 +77,17 @@ pub(crate) fn originals(articles: &[Article]) -> Vec<Original> {
         .map(|mut group| {
             group.sort_by_key(|&at| {
                 let article = &articles[at];
-                (article.republished_from.is_some(), published(article), Reverse(texts[at].words), article.id.clone())
+                (
+                    article.republished_from.is_some(),
+                    published(article),
+                    Reverse(texts.get(&at).map(|text| text.words)),
+                    article.id.clone(),
+                )
             });
             let first = group.remove(0);
             group.sort_unstable();
-            let copy = |&at: &usize| Copy { article: articles[at].id.clone(), shared: texts[first].shared(&texts[at]) };
+            let copy =
+                |&at: &usize| Copy { article: articles[at].id.clone(), shared: texts[&first].shared(&texts[&at]) };
             (first, Original { article: articles[first].id.clone(), copies: group.iter().map(copy).collect() })
         })
         .collect();

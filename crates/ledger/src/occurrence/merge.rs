@@ -121,9 +121,12 @@ impl Weigh for Weights<'_> {
 #[derive(Default)]
 struct GroupsByDay<'t, 'a> {
     members: Vec<Vec<&'t Told<'a>>>,
-    by_day: BTreeMap<(bool, &'t str, &'t Side, Date), Vec<usize>>,
-    by_word: BTreeMap<(bool, &'t str, &'t Side, &'t str), Vec<usize>>,
-    by_page: BTreeMap<(bool, &'t str, &'t Side, &'t Id), Vec<usize>>,
+    /// By the day, where a member knows it.
+    by_day: BTreeMap<(bool, &'t str, &'t Side, Date), BTreeSet<usize>>,
+    /// By the first day of a member's longer period.
+    by_start: BTreeMap<(bool, &'t str, &'t Side, Date), BTreeSet<usize>>,
+    by_word: BTreeMap<(bool, &'t str, &'t Side, &'t str), BTreeSet<usize>>,
+    by_page: BTreeMap<(bool, &'t str, &'t Side, &'t Id), BTreeSet<usize>>,
 }
 
 impl<'t, 'a> GroupsByDay<'t, 'a> {
@@ -133,17 +136,20 @@ impl<'t, 'a> GroupsByDay<'t, 'a> {
         let kinds = std::iter::once(told.event.kind.as_str()).chain(told.rule.kin.iter().copied());
         for (kind, side) in kinds.flat_map(|kind| told.sides().into_iter().map(move |side| (kind, side))) {
             if let Some(date) = told.date {
-                // A group of up to a month is filed under its first day.
-                let from = date.start.saturating_sub(33.days());
-                let days = (told.real, kind, side, from)..=(told.real, kind, side, date.end.saturating_add(1.day()));
-                near.extend(self.by_day.range(days).flat_map(|(_, groups)| groups));
+                let days = |before: i32| {
+                    let (from, to) = (date.start.saturating_sub(before.days()), date.end.saturating_add(1.day()));
+                    (told.real, kind, side, from)..=(told.real, kind, side, to)
+                };
+                near.extend(self.by_day.range(days(1)).flat_map(|(_, groups)| groups));
+                // A period of up to a month is filed under its first day.
+                near.extend(self.by_start.range(days(33)).flat_map(|(_, groups)| groups));
             }
             if exactness(told) >= 2 {
                 let page = (told.real, kind, side, &told.event.basis.article);
                 near.extend(self.by_page.get(&page).into_iter().flatten());
                 for word in rarest(told, weights) {
-                    let groups = self.by_word.get(&(told.real, kind, side, word)).map_or(&[][..], Vec::as_slice);
-                    near.extend(groups.iter().take(GROUPS_A_WORD));
+                    let groups = self.by_word.get(&(told.real, kind, side, word));
+                    near.extend(groups.into_iter().flatten().take(GROUPS_A_WORD));
                 }
             }
         }
@@ -156,19 +162,15 @@ impl<'t, 'a> GroupsByDay<'t, 'a> {
             self.members.len() - 1
         });
         self.members[group].push(told);
-        let file = |groups: &mut Vec<usize>| {
-            if groups.last() != Some(&group) && !groups.contains(&group) {
-                groups.push(group);
-            }
-        };
         for side in told.sides() {
             let kind = told.event.kind.as_str();
             if let Some(date) = told.date {
-                file(self.by_day.entry((told.real, kind, side, date.start)).or_default());
+                let filed = if date.precision == Precision::Day { &mut self.by_day } else { &mut self.by_start };
+                filed.entry((told.real, kind, side, date.start)).or_default().insert(group);
             }
-            file(self.by_page.entry((told.real, kind, side, &told.event.basis.article)).or_default());
+            self.by_page.entry((told.real, kind, side, &told.event.basis.article)).or_default().insert(group);
             for word in rarest(told, weights) {
-                file(self.by_word.entry((told.real, kind, side, word)).or_default());
+                self.by_word.entry((told.real, kind, side, word)).or_default().insert(group);
             }
         }
     }

@@ -21,7 +21,7 @@ const LOOKED_UP: (usize, usize) = (16, 40);
 /// Groups looked at for one word: those nearest in order, which is the order of time.
 const A_WORD: usize = 192;
 /// Groups compared in full with one text or group: those that share most.
-const COMPARED: usize = 48;
+const COMPARED: usize = 32;
 
 /// `texts`, each a group of its own, gathered; the texts of each group in order, groups by their first text.
 pub(super) fn gather(texts: Vec<Group>) -> Vec<Group> {
@@ -37,16 +37,18 @@ pub(super) fn gather(texts: Vec<Group>) -> Vec<Group> {
 fn passed(texts: Vec<Group>) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
     let mut index: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
+    let mut shared = Shared::default();
     for text in texts {
         let keys = text.heaviest(LOOKED_UP.0);
-        let mut shared: BTreeMap<usize, f64> = BTreeMap::new();
+        shared.begin(groups.len());
         for (key, weight) in &keys {
             let filed = index.get(key).map_or(&[][..], Vec::as_slice);
             for group in &filed[filed.len().saturating_sub(A_WORD)..] {
-                *shared.entry(*group).or_default() += weight;
+                shared.add(*group, *weight);
             }
         }
-        let best = most_shared(shared)
+        let best = shared
+            .most()
             .into_iter()
             .map(|group| (groups[group].fit(&text, JOIN, 0.0), group))
             .max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.cmp(&a.1)));
@@ -105,7 +107,7 @@ fn grown(groups: Vec<Group>) -> Vec<Group> {
             .filter_map(|&neighbour| Some((fit_of(&groups, fit.one, neighbour)?, neighbour)))
             .collect();
         fits.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
-        fits.truncate(2 * COMPARED);
+        fits.truncate(COMPARED);
         for &(value, neighbour) in &fits {
             near[neighbour].insert(fit.one);
             near[fit.one].insert(neighbour);
@@ -133,8 +135,9 @@ fn neighbours(groups: &[Group]) -> Vec<BTreeSet<usize>> {
         }
     }
     let mut near: Vec<BTreeSet<usize>> = vec![BTreeSet::new(); groups.len()];
+    let mut shared = Shared::default();
     for (at, group) in groups.iter().enumerate() {
-        let mut shared: BTreeMap<usize, f64> = BTreeMap::new();
+        shared.begin(groups.len());
         let texts = group.texts.len() as f64;
         let filed = words[at].iter().map(|(word, weight)| (&by_word[word], weight / texts));
         let filed = filed.chain(group.pairs.keys().map(|pair| (&by_parties[pair], 0.1)));
@@ -142,10 +145,10 @@ fn neighbours(groups: &[Group]) -> Vec<BTreeSet<usize>> {
             let here = filed.partition_point(|(other, _)| *other < at);
             let from = here.saturating_sub(A_WORD / 2);
             for (other, theirs) in filed[from..].iter().take(A_WORD).filter(|(other, _)| *other != at) {
-                *shared.entry(*other).or_default() += weight * theirs;
+                shared.add(*other, weight * theirs);
             }
         }
-        for other in most_shared(shared) {
+        for other in shared.most() {
             near[at].insert(other);
             near[other].insert(at);
         }
@@ -153,12 +156,40 @@ fn neighbours(groups: &[Group]) -> Vec<BTreeSet<usize>> {
     near
 }
 
-/// The groups that share most, in order.
-fn most_shared(shared: BTreeMap<usize, f64>) -> Vec<usize> {
-    let mut shared: Vec<(usize, f64)> = shared.into_iter().collect();
-    shared.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-    shared.truncate(COMPARED);
-    shared.into_iter().map(|(group, _)| group).collect()
+/// How much each group shares with the one looked at.
+#[derive(Default)]
+struct Shared {
+    weight: Vec<f64>,
+    touched: Vec<usize>,
+}
+
+impl Shared {
+    /// Begins anew, for so many groups.
+    fn begin(&mut self, groups: usize) {
+        for at in self.touched.drain(..) {
+            self.weight[at] = 0.0;
+        }
+        self.weight.resize(groups, 0.0);
+    }
+
+    fn add(&mut self, group: usize, weight: f64) {
+        if self.weight[group] == 0.0 {
+            self.touched.push(group);
+        }
+        self.weight[group] += weight;
+    }
+
+    /// The groups that share most, the most first; of equals the first in order.
+    fn most(&self) -> Vec<usize> {
+        let mut groups = self.touched.clone();
+        let by_weight = |a: &usize, b: &usize| self.weight[*b].total_cmp(&self.weight[*a]).then_with(|| a.cmp(b));
+        if groups.len() > COMPARED {
+            groups.select_nth_unstable_by(COMPARED, by_weight);
+            groups.truncate(COMPARED);
+        }
+        groups.sort_unstable_by(by_weight);
+        groups
+    }
 }
 
 fn fit_of(groups: &[Option<Group>], one: usize, other: usize) -> Option<f64> {

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::side::Side;
 
 /// Words kept of a group: the heaviest.
-const KEPT: usize = 400;
+const KEPT: usize = 200;
 /// How alike two articles of one storyline are on average, where nothing is known of this one.
 const USUAL: f64 = 0.35;
 /// Pairs of articles that [`USUAL`] counts for.
