@@ -23,8 +23,12 @@
 
 mod acts;
 mod chance;
+mod change;
 mod happening;
+mod history;
 mod quo;
+mod resolve;
+mod score;
 mod series;
 mod status;
 mod survival;
@@ -33,8 +37,12 @@ mod trend;
 
 pub use acts::ActGroup;
 pub use chance::{Answer, Deeds, Named, Question, chances};
+pub use change::{Change, changes};
 pub use happening::{Dyad, Happening};
-pub use quo::{BaseRate, LEAST_SPELLS, STALL_DAYS, StatusQuo, status_quo};
+pub use history::{HistoryError, spells};
+pub use quo::{BaseRate, DEADLINE_DAYS, LEAST_SPELLS, Past, STALL_DAYS, StatusQuo, status_quo};
+pub use resolve::{Deciding, Resolved, resolve};
+pub use score::{Bin, Scored, Scores, scores};
 pub use series::{Month, Series, series};
 pub use status::{Reason, Status, status, words};
 pub use survival::{Chance, Spell, share, survives};

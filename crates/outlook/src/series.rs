@@ -16,6 +16,10 @@ pub struct Month {
     pub cooperation: f64,
     /// Sum of the scores below 0.
     pub conflict: f64,
+    /// Acts of cooperation.
+    pub friendly: u32,
+    /// Acts of conflict.
+    pub hostile: u32,
     /// The acts it is summed from.
     pub acts: Vec<Id>,
 }
@@ -56,6 +60,8 @@ pub fn series(happenings: &[Happening], pair: &Dyad, last: Date) -> Series {
             first: month,
             cooperation: sum(|score| score > 0.0),
             conflict: sum(|score| score < 0.0),
+            friendly: acts.iter().filter(|act| act.score > 0.0).count() as u32,
+            hostile: acts.iter().filter(|act| act.score < 0.0).count() as u32,
             acts: acts.iter().map(|act| act.id.clone()).collect(),
         });
         month = month.saturating_add(1.month());

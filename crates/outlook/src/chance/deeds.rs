@@ -41,12 +41,12 @@ impl Deed {
 pub struct Deeds {
     numbers: BTreeMap<String, Name>,
     names: Vec<String>,
-    deeds: Vec<Deed>,
+    all: Vec<Deed>,
     /// The numbers of the names as written.
     written: BTreeSet<Name>,
     /// The numbers of the labels.
     labels: BTreeSet<Name>,
-    /// Whether `deeds` lie by day.
+    /// Whether `all` lie by day.
     sorted: bool,
 }
 
@@ -71,18 +71,18 @@ impl Deeds {
         let label = self.number(&label);
         self.written.extend(written);
         self.labels.insert(label);
-        self.deeds.push(Deed { day, written, side, label });
+        self.all.push(Deed { day, written, side, label });
         self.sorted = false;
     }
 
     /// How many there are.
     pub fn len(&self) -> usize {
-        self.deeds.len()
+        self.all.len()
     }
 
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
-        self.deeds.is_empty()
+        self.all.is_empty()
     }
 
     fn number(&mut self, name: &str) -> Name {
@@ -122,7 +122,7 @@ impl Deeds {
     /// Puts the events in the order of their days.
     pub(super) fn sort(&mut self) {
         if !self.sorted {
-            self.deeds.sort_by_key(|deed| deed.day);
+            self.all.sort_by_key(|deed| deed.day);
             self.sorted = true;
         }
     }
@@ -130,21 +130,21 @@ impl Deeds {
     /// The events from `from` to `to`, both days included; the table must be sorted.
     pub(super) fn within(&self, from: Date, to: Date) -> &[Deed] {
         debug_assert!(self.sorted);
-        let start = self.deeds.partition_point(|deed| deed.day < from);
-        let end = self.deeds.partition_point(|deed| deed.day <= to);
-        &self.deeds[start..end.max(start)]
+        let start = self.all.partition_point(|deed| deed.day < from);
+        let end = self.all.partition_point(|deed| deed.day <= to);
+        &self.all[start..end.max(start)]
     }
 
     /// Every event as day, parties as written, and label.
     #[cfg(test)]
     pub(super) fn deeds_for_test(&self) -> impl Iterator<Item = (Date, String, String, String)> + '_ {
         let name = |number: Name| self.name(number).to_owned();
-        self.deeds.iter().map(move |deed| (deed.day, name(deed.written[0]), name(deed.written[1]), name(deed.label)))
+        self.all.iter().map(move |deed| (deed.day, name(deed.written[0]), name(deed.written[1]), name(deed.label)))
     }
 
     /// The first day of the table.
     pub(super) fn first_day(&self) -> Option<Date> {
         debug_assert!(self.sorted);
-        self.deeds.first().map(|deed| deed.day)
+        self.all.first().map(|deed| deed.day)
     }
 }

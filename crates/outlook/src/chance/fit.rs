@@ -9,54 +9,61 @@ const MOST_LOG: f64 = 4.0;
 const STEPS: usize = 25;
 
 /// Rows to fit: features of equal length, whether it happened, and the logarithm of the rate expected beforehand.
-pub(super) struct Rows {
+pub(crate) struct Rows {
     /// Features a row.
-    pub(super) width: usize,
+    pub(crate) width: usize,
     /// All features, row after row.
-    pub(super) features: Vec<f64>,
+    pub(crate) features: Vec<f64>,
     /// Whether it happened, a row each.
-    pub(super) happened: Vec<bool>,
+    pub(crate) happened: Vec<bool>,
     /// Logarithm of the expected rate, a row each.
-    pub(super) offset: Vec<f64>,
+    pub(crate) offset: Vec<f64>,
     /// What a row counts for: overlapping windows are not independent.
-    pub(super) weight: f64,
+    pub(crate) weight: f64,
 }
 
 /// The chance of at least one event where the weighted features are `sum`.
-pub(super) fn chance(sum: f64) -> f64 {
+pub(crate) fn chance(sum: f64) -> f64 {
     -(-sum.clamp(LEAST_LOG, MOST_LOG).exp()).exp_m1()
 }
 
 /// The weighted sum of `features`.
-pub(super) fn dot(features: &[f64], weights: &[f64]) -> f64 {
+pub(crate) fn dot(features: &[f64], weights: &[f64]) -> f64 {
     features.iter().zip(weights).map(|(feature, weight)| feature * weight).sum()
 }
 
+/// How steeply the likelihood rises at `weights`, and how it bends: expected information, the lower half of a matrix.
+pub(crate) fn shape(rows: &Rows, prior: &[f64], ridge: &[f64], weights: &[f64]) -> (Vec<f64>, Vec<f64>) {
+    let width = rows.width;
+    let mut slope: Vec<f64> = (0..width).map(|i| ridge[i] * (prior[i] - weights[i])).collect();
+    let mut curve = vec![0.0; width * width];
+    for i in 0..width {
+        curve[i * width + i] = ridge[i];
+    }
+    for (n, row) in rows.features.chunks_exact(width).enumerate() {
+        let sum = (dot(row, weights) + rows.offset[n]).clamp(LEAST_LOG, MOST_LOG);
+        let rate = sum.exp();
+        let p = chance(sum);
+        let miss = f64::from(u8::from(rows.happened[n])) - p;
+        let push = rows.weight * miss * rate / p;
+        let bend = rows.weight * rate * rate * (1.0 - p) / p;
+        for i in 0..width {
+            slope[i] += push * row[i];
+            let bent = bend * row[i];
+            for j in 0..=i {
+                curve[i * width + j] += bent * row[j];
+            }
+        }
+    }
+    (slope, curve)
+}
+
 /// The most probable weights, given that they lie around `prior` with precision `ridge`.
-pub(super) fn fit(rows: &Rows, prior: &[f64], ridge: &[f64]) -> Vec<f64> {
+pub(crate) fn fit(rows: &Rows, prior: &[f64], ridge: &[f64]) -> Vec<f64> {
     let width = rows.width;
     let mut weights = prior.to_vec();
     for _ in 0..STEPS {
-        let mut slope: Vec<f64> = (0..width).map(|i| ridge[i] * (prior[i] - weights[i])).collect();
-        let mut curve = vec![0.0; width * width];
-        for i in 0..width {
-            curve[i * width + i] = ridge[i];
-        }
-        for (n, row) in rows.features.chunks_exact(width).enumerate() {
-            let sum = (dot(row, &weights) + rows.offset[n]).clamp(LEAST_LOG, MOST_LOG);
-            let rate = sum.exp();
-            let p = chance(sum);
-            let miss = f64::from(u8::from(rows.happened[n])) - p;
-            let push = rows.weight * miss * rate / p;
-            let bend = rows.weight * rate * rate * (1.0 - p) / p;
-            for i in 0..width {
-                slope[i] += push * row[i];
-                let bent = bend * row[i];
-                for j in 0..=i {
-                    curve[i * width + j] += bent * row[j];
-                }
-            }
-        }
+        let (slope, mut curve) = shape(rows, prior, ridge, &weights);
         let step = solve(&mut curve, slope, width);
         let mut largest: f64 = 0.0;
         for (weight, step) in weights.iter_mut().zip(&step) {

@@ -1,4 +1,8 @@
-//! How long spells last: the Kaplan–Meier estimate, and a share with its interval.
+//! How long spells last: the Kaplan–Meier estimate, a share with its interval, and a parametric model with covariates.
+
+mod hazard;
+
+pub(crate) use hazard::{SIGNS, Watched, lasts, steps};
 
 use serde::Serialize;
 
@@ -25,7 +29,7 @@ pub struct Chance {
 }
 
 /// The normal quantile that leaves a tenth above it.
-const Z: f64 = 1.281_551_565_544_6;
+pub(crate) const Z: f64 = 1.281_551_565_544_6;
 
 /// Of the spells that reached `reached` days: the chance to last `more` days longer.
 ///
