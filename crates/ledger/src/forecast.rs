@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 
 use anchor::Id;
-use coding::record::{Forecast, Outcome, Probability, Record, Source};
+use coding::record::{DecidingEvent, Forecast, Outcome, Probability, Record, ResolutionState, Source};
 use jiff::civil::Date;
 use serde::Serialize;
 
@@ -39,6 +39,10 @@ pub struct ForecastLine {
     pub condition: Option<String>,
     /// The first day on which it is known to have been made.
     pub made: Option<Date>,
+    /// The event that decides it, where its words name one.
+    pub deciding: Option<DecidingEvent>,
+    /// What became of it, where a person said so.
+    pub resolution: ResolutionState,
     /// The records, the best first.
     pub records: Vec<Id>,
     /// Outlets that report it on their own.
@@ -117,6 +121,10 @@ fn sum_up(mut expected: Vec<Expected<'_>>, outlets: &Outlets) -> ForecastLine {
         horizon: horizon.map(|horizon| horizon.event.clone().unwrap_or_else(|| horizon.quote.clone())),
         condition: best.condition.as_ref().map(|condition| condition.quote.clone()),
         made,
+        deciding: expected.iter().find_map(|one| one.forecast.resolution.event.clone()),
+        resolution: (expected.iter().map(|one| one.forecast.resolution.state))
+            .find(|state| *state != ResolutionState::Open)
+            .unwrap_or(ResolutionState::Open),
         records: expected.iter().map(|one| one.forecast.id.clone()).collect(),
         independent: origins.len(),
     }

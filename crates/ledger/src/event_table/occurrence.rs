@@ -37,7 +37,8 @@ fn sum_up(day: Date, kind: &str, source: &Side, target: &Side, mut rows: Vec<&Ta
     modes.dedup();
     // Of several rows the strongest says what it was.
     let strongest = rows.iter().max_by(|a, b| a.score.abs().total_cmp(&b.score.abs())).expect("a group has a row");
-    let alone = source == target;
+    // A meeting is an act of both, whichever of them the table calls its source; a mediator's is not.
+    let together = kind == "CONSULT" && source != target && modes != ["third-party"];
     Occurrence {
         id: Id::of('x', &[rows[0].id.as_str(), kind]),
         kind: kind.to_owned(),
@@ -45,8 +46,8 @@ fn sum_up(day: Date, kind: &str, source: &Side, target: &Side, mut rows: Vec<&Ta
         context: Vec::new(),
         quad: strongest.quad,
         score: strongest.score,
-        actor: vec![source.clone()],
-        recipient: if alone { Vec::new() } else { vec![target.clone()] },
+        actor: if together { vec![source.clone(), target.clone()] } else { vec![source.clone()] },
+        recipient: if together || source == target { Vec::new() } else { vec![target.clone()] },
         persons: Vec::new(),
         date: Some(Period::day(day)),
         reported: rows.iter().map(|row| row.known).min(),

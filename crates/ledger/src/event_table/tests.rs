@@ -161,6 +161,7 @@ fn many_rows_of_one_act_are_one_occurrence() {
     assert_eq!(found.len(), 3);
     let talks = found.iter().find(|one| one.kind == "CONSULT").unwrap();
     assert_eq!((talks.pages, talks.mode.as_slice(), talks.score), (6, &["visit".to_owned()][..], 4.0));
+    assert_eq!((talks.actor.len(), talks.recipient.len()), (2, 0), "a meeting is an act of both");
     assert_eq!(talks.factuality, Factuality::Happened);
     assert!(found.iter().filter(|one| one.kind == "ACCUSE").all(|one| one.pages == 1));
 }
