@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 use ledger::{Ledger, Side};
+use outlook::{Happening, Spell};
 
 use crate::model::{Brief, SideName};
 use crate::scope::Scope;
@@ -15,6 +16,10 @@ pub struct Asked {
     pub between: Option<(Side, Side)>,
     /// The day to which the status quo is to hold; the day to which most forecasts look where nobody names one.
     pub until: Option<Date>,
+    /// Acts known from elsewhere than the pages: from tables of events.
+    pub acts: Vec<Happening>,
+    /// Past stalls that the user knows of.
+    pub spells: Vec<Spell>,
     /// What the reader of the pages warned of.
     pub warnings: Vec<String>,
     /// Lines a section shows at most; the rest is counted.
@@ -23,7 +28,7 @@ pub struct Asked {
 
 impl Default for Asked {
     fn default() -> Self {
-        Self { between: None, until: None, warnings: Vec::new(), most: 36 }
+        Self { between: None, until: None, acts: Vec::new(), spells: Vec::new(), warnings: Vec::new(), most: 36 }
     }
 }
 
@@ -31,7 +36,7 @@ impl Brief {
     /// The brief of `ledger`.
     pub fn new(ledger: &Ledger, asked: &Asked) -> Self {
         let scope = Scope::of(ledger, asked.between.clone());
-        let happenings = state::happenings(ledger);
+        let happenings = state::happenings(ledger, &asked.acts);
         let pair = scope
             .pair
             .as_ref()
@@ -48,7 +53,7 @@ impl Brief {
             as_of: ledger.as_of(),
             sources: sources::sources(ledger, &scope),
             warnings: sources::warnings(ledger, &asked.warnings),
-            state: state::state(ledger, &scope, &happenings, asked.until),
+            state: state::state(ledger, &scope, &happenings, asked),
             timeline,
             undated,
             figures: figures::figures(ledger, &scope, &happenings),

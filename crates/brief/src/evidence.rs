@@ -57,6 +57,13 @@ pub struct Evidence {
     pub also: Vec<String>,
 }
 
+impl Evidence {
+    /// The words of the evidence itself.
+    pub fn words(&self) -> String {
+        self.paragraph.iter().filter(|part| part.mark != Mark::Context).map(|part| part.text.as_str()).collect()
+    }
+}
+
 /// A stretch of a paragraph.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Part {
@@ -94,11 +101,8 @@ pub(crate) fn proof<'i>(ledger: &Ledger, records: impl IntoIterator<Item = &'i I
     let mut proof = Proof::default();
     for record in records.into_iter().filter_map(|id| ledger.record(id)) {
         let Some(article) = ledger.article(&record.basis().article) else { continue };
-        let core = |parts: &[Part]| -> String {
-            parts.iter().filter(|part| part.mark != Mark::Context).map(|part| part.text.as_str()).collect()
-        };
         let words = &record.basis().evidence.quote;
-        if let Some(known) = proof.shown.iter_mut().find(|known| &core(&known.paragraph) == words) {
+        if let Some(known) = proof.shown.iter_mut().find(|known| known.words() == *words) {
             let outlet = article.publisher.as_deref().unwrap_or("a page without a publisher");
             if known.article != article.id && !known.also.iter().any(|also| also == outlet) {
                 known.also.push(outlet.to_owned());

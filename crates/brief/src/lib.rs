@@ -19,6 +19,7 @@ mod evidence;
 mod figure;
 pub mod html;
 mod model;
+mod prospect;
 mod says;
 mod scope;
 mod section;
@@ -32,3 +33,5 @@ pub use model::{
     AccountRow, Brief, Capped, Disagreement, Dot, Figures, ForecastRow, Line, MonthBar, OfficeRow, PositionEntry,
     PositionRow, PositionTable, SideName, SourcePage, Sources, State,
 };
+pub use prospect::{Change, Judged, Judgement, Prospect, Record};
+pub use section::state::fact as happening;

@@ -45,8 +45,7 @@ pub(crate) fn since(state: &State) -> Option<(String, String)> {
 }
 
 /// The trend in a sentence.
-pub(crate) fn trend(brief: &Brief) -> String {
-    let Some(state) = &brief.state else { return String::new() };
+pub(crate) fn trend(state: &State) -> String {
     let trend = &state.trend;
     if trend.direction == outlook::Direction::TooFew {
         let acts = trend.cooperation.0 + trend.conflict.0 + trend.cooperation.1 + trend.conflict.1;
@@ -69,8 +68,8 @@ pub(crate) fn trend(brief: &Brief) -> String {
 }
 
 /// The chance that the stall holds, in a sentence or two.
-pub(crate) fn quo(brief: &Brief) -> Option<String> {
-    let quo = brief.state.as_ref()?.quo.as_ref()?;
+pub(crate) fn quo(state: &State) -> Option<String> {
+    let quo = state.quo.as_ref()?;
     let own = match quo.own {
         Some(chance) => format!(
             "{} (80 % interval {}), from {} on record that reached {} days",
@@ -95,5 +94,17 @@ pub(crate) fn quo(brief: &Brief) -> Option<String> {
         }
         None => "No base rate for this pair is on file.".to_owned(),
     };
-    Some(format!("That no talks take place before {}: {own}. {base}", day(quo.until)))
+    let model = quo.model.map_or_else(String::new, |chance| {
+        format!(
+            "{} by a model of {}, this one's silent days among them (80 % interval {}); by record alone ",
+            percent(chance.value),
+            count(chance.n, "stall", "stalls"),
+            percents(chance.low, chance.high)
+        )
+    });
+    let passed = match quo.deadlines_passed.last() {
+        Some(deadline) => format!(" A day set for talks, {}, passed without any.", day(*deadline)),
+        None => String::new(),
+    };
+    Some(format!("That no talks take place before {}: {model}{own}. {base}{passed}", day(quo.until)))
 }

@@ -74,8 +74,8 @@ fn state(brief: &Brief) -> Markup {
                 div {
                     h3 { "Why" }
                     ul { @for reason in &state.reasons { li { (line(reason)) } } }
-                    p.trend { (trend(brief)) "." }
-                    @if let Some(quo) = quo(brief) {
+                    p.trend { (trend(state)) "." }
+                    @if let Some(quo) = quo(state) {
                         h3 { "Will it hold?" }
                         p.quo { (quo) }
                     }

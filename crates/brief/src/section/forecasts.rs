@@ -17,7 +17,7 @@ pub(crate) fn forecasts(ledger: &Ledger, scope: &Scope, most: usize) -> Capped<F
     Capped::new(rows.into_iter().map(|(_, row)| row).collect(), most)
 }
 
-fn row(ledger: &Ledger, line: &ForecastLine) -> ForecastRow {
+pub(crate) fn row(ledger: &Ledger, line: &ForecastLine) -> ForecastRow {
     let page = line
         .records
         .first()

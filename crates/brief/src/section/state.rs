@@ -1,14 +1,16 @@
 //! Where the dispute stands: one word, why, the last of what matters, and how it may go on.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use anchor::Id;
+use anchor::{Id, Precision};
+use coding::record::Factuality;
 use jiff::ToSpan;
 use jiff::civil::Date;
 use ledger::{Ledger, Occurrence, Side};
-use outlook::{ActGroup, Dyad, Happening, status, status_quo, trend};
+use outlook::{ActGroup, Dyad, Happening, Past, status, status_quo, trend};
 
 use super::line;
+use crate::brief::Asked;
 use crate::evidence::{Proof, proof};
 use crate::model::{Line, State};
 use crate::scope::Scope;
@@ -20,13 +22,42 @@ const ACTS: usize = 5;
 const AHEAD: i32 = 180;
 
 /// What the outlook is made from: dated occurrences told as fact.
-pub(crate) fn happenings(ledger: &Ledger) -> Vec<Happening> {
-    let facts = ledger.occurrences.iter().filter(|occurrence| occurrence.factuality.is_fact());
-    facts.filter_map(|occurrence| Some(happening(occurrence, occurrence.date?))).collect()
+///
+/// Of `others`, acts from elsewhere, those are left out that the ledger has: same type, same sides, the same day or one
+/// beside it.
+pub(crate) fn happenings(ledger: &Ledger, others: &[Happening]) -> Vec<Happening> {
+    let mut all: Vec<Happening> = ledger.occurrences.iter().filter_map(fact).collect();
+    let own = all.clone();
+    let sides = |act: &Happening| act.actor.iter().chain(&act.recipient).cloned().collect::<BTreeSet<String>>();
+    let near = |a: &Happening, b: &Happening| {
+        let days = a.period.start.since(b.period.start).map_or(i32::MAX, |span| span.get_days().abs());
+        days <= 1
+    };
+    let as_of = ledger.as_of().unwrap_or(Date::MAX);
+    let new = others.iter().filter(|other| {
+        other.day() <= as_of
+            && !own.iter().any(|act| act.kind == other.kind && near(act, other) && sides(act) == sides(other))
+    });
+    all.extend(new.cloned());
+    all
 }
 
-/// The state of the pair on the day of the ledger, with the chance that it holds to `until`.
-pub(crate) fn state(ledger: &Ledger, scope: &Scope, happenings: &[Happening], until: Option<Date>) -> Option<State> {
+/// Days that were set for talks between the two, as far as they are known to the day.
+fn deadlines(ledger: &Ledger, pair: &Dyad) -> Vec<Date> {
+    let Some(talks) = ActGroup::named("talks") else { return Vec::new() };
+    let planned = ledger.occurrences.iter().filter(|occurrence| occurrence.factuality == Factuality::Planned);
+    let mut days: Vec<Date> = planned
+        .filter_map(|occurrence| Some((occurrence, occurrence.date.filter(|date| date.precision == Precision::Day)?)))
+        .filter(|(occurrence, date)| talks.holds(&happening(occurrence, *date), pair))
+        .map(|(_, date)| date.end)
+        .collect();
+    days.sort_unstable();
+    days.dedup();
+    days
+}
+
+/// The state of the pair on the day of the ledger, with the chance that it holds to the day asked for.
+pub(crate) fn state(ledger: &Ledger, scope: &Scope, happenings: &[Happening], asked: &Asked) -> Option<State> {
     let (a, b) = scope.pair.as_ref()?;
     let as_of = ledger.as_of()?;
     let pair = Dyad::new(a.key(), b.key());
@@ -41,7 +72,9 @@ pub(crate) fn state(ledger: &Ledger, scope: &Scope, happenings: &[Happening], un
         note: String::new(),
         proof: acts(ledger, &reason.acts),
     });
-    let until = until.or_else(|| next_horizon(ledger, as_of)).unwrap_or_else(|| as_of.saturating_add(AHEAD.days()));
+    let past = Past { spells: &asked.spells, deadlines: &deadlines(ledger, &pair) };
+    let until =
+        asked.until.or_else(|| next_horizon(ledger, as_of)).unwrap_or_else(|| as_of.saturating_add(AHEAD.days()));
     Some(State {
         word: status.word.to_owned(),
         means: status.means.to_owned(),
@@ -50,7 +83,7 @@ pub(crate) fn state(ledger: &Ledger, scope: &Scope, happenings: &[Happening], un
         reasons: reasons.collect(),
         last: last(ledger, &pair, as_of),
         trend: trend(happenings, &pair, as_of),
-        quo: status_quo(happenings, &pair, as_of, until),
+        quo: status_quo(happenings, &pair, as_of, until, past),
     })
 }
 
@@ -104,6 +137,12 @@ fn last(ledger: &Ledger, pair: &Dyad, as_of: Date) -> Vec<(&'static str, Line)> 
     .into_iter()
     .filter_map(|(label, line)| Some((label, line?)))
     .collect()
+}
+
+/// An occurrence as the outlook knows it; nothing unless it is dated and told as fact.
+pub fn fact(occurrence: &Occurrence) -> Option<Happening> {
+    let date = occurrence.date.filter(|_| occurrence.factuality.is_fact())?;
+    Some(happening(occurrence, date))
 }
 
 fn happening(occurrence: &Occurrence, period: anchor::Period) -> Happening {

@@ -1,11 +1,13 @@
 //! The brief for a terminal: plain text, at most 100 columns wide.
 
 mod layout;
+mod prospect;
 mod sections;
 
 use crate::model::Brief;
 use crate::wording::shows;
 use layout::wrap;
+pub use prospect::prospect;
 
 /// Columns of a line.
 pub const WIDTH: usize = 100;
@@ -23,7 +25,9 @@ pub enum Style {
 pub fn render(brief: &Brief, style: Style) -> String {
     let mut page = Page { lines: Vec::new(), style };
     sections::head(&mut page, brief);
-    sections::state(&mut page, brief);
+    if let Some(state) = &brief.state {
+        sections::state(&mut page, state);
+    }
     sections::timeline(&mut page, brief);
     sections::positions(&mut page, brief);
     sections::forecasts(&mut page, brief);

@@ -4,7 +4,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::layout::{columns, pad, wrap};
 use super::{Page, WIDTH};
-use crate::model::{Brief, Line, PositionEntry};
+use crate::model::{Brief, Line, PositionEntry, State};
 use crate::sentences::{quo, since, sources, trend};
 use crate::wording::{capital, day};
 
@@ -32,8 +32,7 @@ pub(super) fn head(page: &mut Page, brief: &Brief) {
     page.aside(&sources(brief), 0);
 }
 
-pub(super) fn state(page: &mut Page, brief: &Brief) {
-    let Some(state) = &brief.state else { return };
+pub(super) fn state(page: &mut Page, state: &State) {
     page.heading("Status");
     let since = since(state).map(|(since, days)| format!(" since {since} ({days})")).unwrap_or_default();
     let word = page.strong(&format!("{}{since}", capital(&state.word)));
@@ -42,16 +41,16 @@ pub(super) fn state(page: &mut Page, brief: &Brief) {
     for reason in &state.reasons {
         labelled(page, "Why", &reason.says);
     }
-    labelled(page, "Trend", &trend(brief));
+    labelled(page, "Trend", &trend(state));
     for (label, line) in &state.last {
         labelled(page, label, &format!("{}: {}", line.when, line.says));
     }
-    if let Some(quo) = quo(brief) {
+    if let Some(quo) = quo(state) {
         labelled(page, "Will it hold?", &quo);
     }
 }
 
-fn labelled(page: &mut Page, label: &str, text: &str) {
+pub(super) fn labelled(page: &mut Page, label: &str, text: &str) {
     for line in columns(&[(label, LABEL - 2), (text, WIDTH - LABEL - 2)]) {
         page.line(format!("  {line}"));
     }
