@@ -111,12 +111,13 @@ def main():
         print(f"| {name} | {cells[0]} | {cells[1]} | {row[1][0] / row[0][0]:.1f} |")
     print(f"\nspaCy's batch size: {size}, the best of 16, 64, 256, 1024\n")
 
-    print("| stage of ours | µs a token |\n|---|---|")
-    before = 0.0
-    for stage in run_ours(3, 1, "stages")["stages"]:
-        all_ = stage["best"]["cpu_seconds"] / stage["best"]["tokens"] * 1e6
-        print(f"| {stage['up_to']} | {all_ - before:.2f} |")
-        before = all_
+    timed = run_ours(3, 1, "stages")["stages"]
+    print("| stage of ours | µs a token | share |\n|---|---|---|")
+    every = sum(stage["cpu_seconds"] for stage in timed["stages"])
+    for stage in timed["stages"]:
+        micros = stage["cpu_seconds"] / timed["tokens"] * 1e6
+        print(f"| {stage['stage']} | {micros:.2f} | {stage['cpu_seconds'] / every:.0%} |")
+    print(f"| all | {every / timed['tokens'] * 1e6:.2f} | |")
 
     one, two = (max(speed(run, "seconds") for run in run_ours(3, threads, pinned=False)["rounds"]) for threads in (1, 2))
     print(f"\nOn 1 thread {one:,.0f} tokens/s by the clock, on 2 threads {two:,.0f}: {two / one:.2f} times")

@@ -1,13 +1,14 @@
 //! How fast texts are parsed, and where the time goes: `speed TEXTS.jsonl [ROUNDS [THREADS [stages]]]`.
 //!
 //! Parses all texts `ROUNDS` times, spread over the threads, and prints one JSON object: tokens and seconds of each
-//! round; with `stages` also those of pipelines with ever more components, whose differences are what the
-//! components take. `bench/language/speed.py` runs it beside spaCy.
+//! round; with `stages` also the processor time of each stage, read between the stages of one run. `bench/language/speed.py`
+//! runs it beside spaCy.
 
+use std::collections::BTreeMap;
 use std::io::Write;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
-use language::{Components, Model, Pipeline};
+use language::{Pipeline, Stage};
 use serde_json::{Value, json};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -23,46 +24,57 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     }
 
     let start = Instant::now();
-    let model = Model::english()?;
-    let pipeline = Pipeline::new(&model, Components::default())?;
+    let pipeline = Pipeline::english();
     let loading = start.elapsed().as_secs_f64();
     // The first round fills the memory of words, as a long run has it filled.
     measure(&pipeline, &texts, threads);
     let measured: Vec<Value> = (0..rounds).map(|_| measure(&pipeline, &texts, threads)).collect();
-    let none = Components { tagger: false, parser: false, attribute_ruler: false, lemmatizer: false, entities: false };
-    let mut stages = Vec::new();
-    let steps: [(&str, Components); 6] = [
-        ("tokenizer", none),
-        ("vectors and tagger", Components { tagger: true, ..none }),
-        ("parser", Components { tagger: true, parser: true, ..none }),
-        ("attribute ruler", Components { tagger: true, parser: true, attribute_ruler: true, ..none }),
-        ("lemmatizer", Components { entities: false, ..Components::default() }),
-        ("entity recogniser", Components::default()),
-    ];
-    for (name, components) in steps.into_iter().filter(|_| with_stages) {
-        let pipeline = Pipeline::new(&model, components)?;
-        measure(&pipeline, &texts, 1);
-        let best = (0..rounds).map(|_| measure(&pipeline, &texts, 1)).min_by(|left, right| {
-            let seconds = |measured: &Value| measured["cpu_seconds"].as_f64().unwrap_or_default();
-            seconds(left).total_cmp(&seconds(right))
-        });
-        stages.push(json!({"up_to": name, "best": best}));
-    }
+    let stages = if with_stages { time_stages(&pipeline, &texts, rounds) } else { Value::Null };
     let result = json!({"loading_seconds": loading, "threads": threads, "rounds": measured, "stages": stages});
     writeln!(std::io::stdout(), "{result}")?;
     Ok(())
 }
 
-/// Seconds that this thread has run, where the system tells (Linux); other programs do not show in them.
-fn thread_seconds() -> Option<f64> {
-    let line = std::fs::read_to_string("/proc/thread-self/schedstat").ok()?;
-    Some(line.split(' ').next()?.parse::<f64>().ok()? / 1e9)
+/// For how long all threads of this process have run; other programs do not show in it.
+#[cfg(unix)]
+fn processor_time() -> Duration {
+    let time = rustix::time::clock_gettime(rustix::time::ClockId::ProcessCPUTime);
+    Duration::new(time.tv_sec.unsigned_abs(), u32::try_from(time.tv_nsec).unwrap_or_default())
+}
+
+/// What the clock says, where the system has no such measure.
+#[cfg(not(unix))]
+fn processor_time() -> Duration {
+    static START: std::sync::LazyLock<Instant> = std::sync::LazyLock::new(Instant::now);
+    START.elapsed()
+}
+
+/// The processor time of each stage in the fastest round of one thread.
+fn time_stages(pipeline: &Pipeline, texts: &[String], rounds: usize) -> Value {
+    let round = || {
+        let mut tokens = 0;
+        let mut taken: BTreeMap<Stage, Duration> = BTreeMap::new();
+        let mut last = processor_time();
+        for text in texts {
+            let document = pipeline.parse_in_stages(text, |stage| {
+                let now = processor_time();
+                *taken.entry(stage).or_default() += now.saturating_sub(std::mem::replace(&mut last, now));
+            });
+            tokens += document.len();
+        }
+        (taken, tokens)
+    };
+    let best = (0..rounds).map(|_| round()).min_by_key(|(taken, _)| taken.values().sum::<Duration>());
+    let (taken, tokens) = best.unwrap_or_default();
+    let stages: Vec<Value> =
+        taken.iter().map(|(stage, time)| json!({"stage": stage.name(), "cpu_seconds": time.as_secs_f64()})).collect();
+    json!({"tokens": tokens, "stages": stages})
 }
 
 /// Parses all texts, spread over the threads, and gives tokens and seconds: those of the clock, and those for
-/// which the first thread ran.
+/// which the threads ran, added up.
 fn measure(pipeline: &Pipeline, texts: &[String], threads: usize) -> Value {
-    let (start, ran) = (Instant::now(), thread_seconds());
+    let (start, ran) = (Instant::now(), processor_time());
     let next = std::sync::atomic::AtomicUsize::new(0);
     let work = || {
         let mut tokens = 0;
@@ -76,6 +88,5 @@ fn measure(pipeline: &Pipeline, texts: &[String], threads: usize) -> Value {
         work() + others.into_iter().map(|other| other.join().unwrap_or_default()).sum::<usize>()
     });
     let clock = start.elapsed().as_secs_f64();
-    let ran = thread_seconds().zip(ran).map_or(clock, |(now, then)| now - then);
-    json!({"tokens": tokens, "seconds": clock, "cpu_seconds": ran})
+    json!({"tokens": tokens, "seconds": clock, "cpu_seconds": processor_time().saturating_sub(ran).as_secs_f64()})
 }

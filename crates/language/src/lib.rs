@@ -25,7 +25,7 @@
 //! A [`Pipeline`] is shared by all threads. It runs one model: the English one that is built in (feature `english`, on
 //! by default) or any [`Model`] of the same architecture, from a directory, a wheel or a packed file. The result is
 //! a [`Document`], which owns the text; [`Token`]s are places in it. [`Parsed`] is the same as JSON, [`conllu()`] as
-//! CoNLL-U.
+//! CoNLL-U; [`Streamed`] writes a text of any length in bounded memory.
 //!
 //! What comes out is, token for token, what spaCy gives for the same model (the arithmetic differs in rounding, so that
 //! a tie can fall otherwise once in many thousand tokens), and it is the same on any number of threads and whatever
@@ -53,6 +53,7 @@ mod pattern;
 mod pieces;
 mod pipeline;
 mod ruler;
+mod stage;
 mod strings;
 mod tokenizer;
 mod unicode;
@@ -61,5 +62,6 @@ mod weights;
 pub use conllu::conllu;
 pub use document::{Document, Token, TokenData, TokenId};
 pub use model::{Model, ModelError};
-pub use parsed::{Parsed, ParsedToken};
+pub use parsed::{Parsed, ParsedToken, Streamed};
 pub use pipeline::{Components, Pipeline};
+pub use stage::Stage;

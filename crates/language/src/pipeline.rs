@@ -13,6 +13,7 @@ use crate::model::{Model, ModelError};
 use crate::network::{Batch, Network, NetworkScratch};
 use crate::pieces::{paragraphs, pieces};
 use crate::ruler::{AttributeRuler, RulerCache};
+use crate::stage::Stage;
 use crate::strings::Strings;
 use crate::tokenizer::{ChunkCache, Tokenizer};
 
@@ -109,7 +110,21 @@ impl Pipeline {
     /// # Panics
     /// If `text` has 4 GiB or more.
     pub fn parse(&self, text: &str) -> Document {
-        self.with_worker(|worker| worker.parse(self, text, pieces(text, Self::LONGEST)))
+        self.parse_in_stages(text, |_| {})
+    }
+
+    /// The same as [`Pipeline::parse`]; `ran` is called each time a stage has done some of its work, so that a clock read
+    /// there tells what each stage takes. A short text goes through each stage once, a long one several times.
+    ///
+    /// # Panics
+    /// If `text` has 4 GiB or more.
+    pub fn parse_in_stages(&self, text: &str, mut ran: impl FnMut(Stage)) -> Document {
+        self.with_worker(|worker| worker.parse(self, text, pieces(text, Self::LONGEST), &mut ran))
+    }
+
+    /// The pieces in which [`Pipeline::parse`] parses `text`, each as a document of its own, parsed when it is asked for.
+    pub fn parse_pieces<'t>(&'t self, text: &'t str) -> impl Iterator<Item = Document> + 't {
+        pieces(text, Self::LONGEST).map(|piece| self.parse(&text[piece]))
     }
 
     /// Parses the paragraphs of `text`, which stand between blank lines, each as [`Pipeline::parse`] would; all in
@@ -122,7 +137,7 @@ impl Pipeline {
             let start = paragraph.start;
             pieces(&text[paragraph], Self::LONGEST).map(move |piece| start + piece.start..start + piece.end)
         });
-        self.with_worker(|worker| worker.parse(self, text, parts))
+        self.with_worker(|worker| worker.parse(self, text, parts, &mut |_| {}))
     }
 
     /// Bytes that are parsed in one piece.
@@ -147,7 +162,13 @@ const WORDS: usize = 50_000;
 
 impl Worker {
     /// Parses the `parts` of `text` one by one and puts their tokens into one document.
-    fn parse(&mut self, pipeline: &Pipeline, text: &str, parts: impl Iterator<Item = Range<usize>>) -> Document {
+    fn parse(
+        &mut self,
+        pipeline: &Pipeline,
+        text: &str,
+        parts: impl Iterator<Item = Range<usize>>,
+        ran: &mut impl FnMut(Stage),
+    ) -> Document {
         assert!(u32::try_from(text.len()).is_ok(), "a text of {} bytes is too long", text.len());
         if self.lexemes.len() > WORDS || self.strings.len() > WORDS {
             self.lexemes.clear();
@@ -159,12 +180,16 @@ impl Worker {
         while let Some(part) = parts.next() {
             self.starts.push(part.start as u32);
             self.add(pipeline, &text[part]);
+            ran(Stage::Tokenizer);
             if self.batch.tokens.len() >= BATCH || parts.peek().is_none() {
-                self.run(pipeline);
+                self.run(pipeline, ran);
                 self.finish(&mut document);
+                ran(Stage::Document);
             }
         }
-        document.build()
+        let document = document.build();
+        ran(Stage::Document);
+        document
     }
 
     /// Tokenizes `text` as one more text of the batch.
@@ -202,19 +227,23 @@ impl Worker {
     }
 
     /// Runs everything after the tokenizer over the batch.
-    fn run(&mut self, pipeline: &Pipeline) {
+    fn run(&mut self, pipeline: &Pipeline, ran: &mut impl FnMut(Stage)) {
         let Self { lexemes, strings, ruler, lemmas, network, batch, .. } = self;
-        pipeline.network.tag_and_parse(lexemes, batch, network);
-        for text in 0..batch.ends.len() {
-            let tokens = batch.text(text);
-            let tokens = &mut batch.tokens[tokens];
-            if let Some(rules) = &pipeline.ruler {
-                rules.apply(lexemes, strings, ruler, tokens);
+        pipeline.network.tag_and_parse(lexemes, batch, network, ran);
+        if let Some(rules) = &pipeline.ruler {
+            for text in 0..batch.ends.len() {
+                let tokens = batch.text(text);
+                rules.apply(lexemes, strings, ruler, &mut batch.tokens[tokens]);
             }
-            if let Some(lemmatizer) = &pipeline.lemmatizer {
-                lemmatizer.apply(lexemes, strings, lemmas, tokens);
-            }
+            ran(Stage::AttributeRuler);
         }
-        pipeline.network.find_entities(lexemes, batch, network);
+        if let Some(lemmatizer) = &pipeline.lemmatizer {
+            for text in 0..batch.ends.len() {
+                let tokens = batch.text(text);
+                lemmatizer.apply(lexemes, strings, lemmas, &mut batch.tokens[tokens]);
+            }
+            ran(Stage::Lemmatizer);
+        }
+        pipeline.network.find_entities(lexemes, batch, network, ran);
     }
 }

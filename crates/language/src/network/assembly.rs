@@ -5,6 +5,7 @@ use crate::kernel::{Buffer, Level, Rows};
 use crate::lexeme::Lexemes;
 use crate::model::{Malformed, ModelError, ModelFiles};
 use crate::pipeline::Components;
+use crate::stage::Stage;
 
 use super::Batch;
 use super::arc_eager::{Parser, ParserScratch};
@@ -108,10 +109,16 @@ impl Network {
     }
 
     /// Tags all tokens of `batch` and sets their heads, labels and sentence starts.
-    pub(crate) fn tag_and_parse(&self, lexemes: &Lexemes, batch: &mut Batch, scratch: &mut NetworkScratch) {
+    pub(crate) fn tag_and_parse(
+        &self,
+        lexemes: &Lexemes,
+        batch: &mut Batch,
+        scratch: &mut NetworkScratch,
+        ran: &mut impl FnMut(Stage),
+    ) {
         scratch.current = None;
         if let Some((at, tagger)) = &self.tagger {
-            self.run_vectors(*at, lexemes, batch, scratch);
+            self.run_vectors(*at, lexemes, batch, scratch, ran);
             let NetworkScratch { vectors, scores, .. } = scratch;
             for text in 0..batch.ends.len() {
                 let tokens = batch.text(text);
@@ -120,33 +127,50 @@ impl Network {
                     token.tag = tag;
                 }
             }
+            ran(Stage::Tagger);
         }
         if let Some((at, parser)) = &self.parser {
-            self.run_vectors(*at, lexemes, batch, scratch);
+            self.run_vectors(*at, lexemes, batch, scratch, ran);
             for text in 0..batch.ends.len() {
                 let rows = self.rows(*at, &scratch.vectors, text);
                 let tokens = batch.text(text);
                 parser.parse(self.level, rows, lexemes, &mut batch.tokens[tokens], &mut scratch.parser);
             }
+            ran(Stage::Parser);
         }
     }
 
     /// Sets the entities of all texts of `batch`, which has been parsed.
-    pub(crate) fn find_entities(&self, lexemes: &Lexemes, batch: &mut Batch, scratch: &mut NetworkScratch) {
+    pub(crate) fn find_entities(
+        &self,
+        lexemes: &Lexemes,
+        batch: &mut Batch,
+        scratch: &mut NetworkScratch,
+        ran: &mut impl FnMut(Stage),
+    ) {
         let Some((at, recogniser)) = &self.entities else { return };
-        self.run_vectors(*at, lexemes, batch, scratch);
+        self.run_vectors(*at, lexemes, batch, scratch, ran);
         for text in 0..batch.ends.len() {
             let rows = self.rows(*at, &scratch.vectors, text);
             let tokens = batch.text(text);
             recogniser.find(self.level, rows, lexemes, &mut batch.tokens[tokens], &mut scratch.entities);
         }
+        ran(Stage::Entities);
     }
 
     /// Computes the vectors of network `at`, if those at hand are not its.
-    fn run_vectors(&self, at: usize, lexemes: &Lexemes, batch: &Batch, scratch: &mut NetworkScratch) {
+    fn run_vectors(
+        &self,
+        at: usize,
+        lexemes: &Lexemes,
+        batch: &Batch,
+        scratch: &mut NetworkScratch,
+        ran: &mut impl FnMut(Stage),
+    ) {
         scratch.types.resize_with(self.vectors.len(), WordTypesCache::default);
         if scratch.current.replace(at) != Some(at) {
             self.vectors[at].run(self.level, lexemes, batch, &mut scratch.types[at], &mut scratch.vectors);
+            ran(Stage::Vectors);
         }
     }
 

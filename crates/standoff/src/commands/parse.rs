@@ -5,7 +5,7 @@ use std::io::{BufRead, BufReader, BufWriter, Write};
 use std::path::PathBuf;
 
 use anyhow::Context;
-use language::{Parsed, Pipeline, conllu};
+use language::{Parsed, Pipeline, Streamed, conllu};
 use serde::Deserialize;
 
 #[derive(clap::Args)]
@@ -57,11 +57,16 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<()> {
             continue;
         }
         let line: Line = serde_json::from_str(&line).with_context(|| format!("{name}, line {}", number + 1))?;
-        let document =
-            if arguments.paragraphs { pipeline.parse_paragraphs(&line.text) } else { pipeline.parse(&line.text) };
+        let parse = || {
+            if arguments.paragraphs { pipeline.parse_paragraphs(&line.text) } else { pipeline.parse(&line.text) }
+        };
         match arguments.format {
+            Format::Jsonl if arguments.paragraphs => {
+                serde_json::to_writer(&mut out, &Parsed::new(line.id, &parse()))?;
+                writeln!(out)?;
+            }
             Format::Jsonl => {
-                serde_json::to_writer(&mut out, &Parsed::new(line.id, &document))?;
+                serde_json::to_writer(&mut out, &Streamed::new(&line.id, &line.text, &pipeline))?;
                 writeln!(out)?;
             }
             Format::Conllu => {
@@ -71,7 +76,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<()> {
                     serde_json::Value::String(id) => id,
                     id => id.to_string(),
                 };
-                out.write_all(conllu(&document, &id).as_bytes())?;
+                out.write_all(conllu(&parse(), &id).as_bytes())?;
             }
         }
     }
