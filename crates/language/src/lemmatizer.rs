@@ -15,7 +15,7 @@ use crate::unicode;
 /// Where the tables lie in a model.
 const PART: &str = "lemmatizer/lookups/lookups.bin";
 /// A worker remembers so many lemmas at most.
-const MOST: usize = 1 << 17;
+const MOST: usize = 1 << 16;
 
 /// A model's rule lemmatizer.
 #[derive(Clone, Debug, Default)]

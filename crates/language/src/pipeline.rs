@@ -141,7 +141,7 @@ impl Pipeline {
     }
 
     /// Bytes that are parsed in one piece.
-    pub const LONGEST: usize = 1 << 17;
+    pub const LONGEST: usize = 1 << 16;
 
     fn with_worker<T>(&self, run: impl FnOnce(&mut Worker) -> T) -> T {
         let mut worker = self.idle().pop().unwrap_or_default();
@@ -158,7 +158,7 @@ impl Pipeline {
 /// Tokens of short texts that are gathered before the network runs over them.
 const BATCH: usize = 1000;
 /// Word types that a worker remembers; its memory of them is bounded by this.
-const WORDS: usize = 50_000;
+const WORDS: usize = 40_000;
 
 impl Worker {
     /// Parses the `parts` of `text` one by one and puts their tokens into one document.

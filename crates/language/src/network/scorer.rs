@@ -50,7 +50,7 @@ pub(super) struct ScorerScratch {
 /// Tokens for which rows for the common places are computed at once.
 const BLOCK: usize = 24;
 /// Blocks for which there is room. Tokens of one state that lie further apart than this take turns in it.
-const BLOCKS: usize = 128;
+const BLOCKS: usize = 32;
 /// Where no token's row lies.
 const NONE: usize = usize::MAX;
 

@@ -18,7 +18,7 @@ const SEGMENT: usize = 200;
 const SOON: usize = 4;
 /// Tokens whose products are made ready together: with those that are kept they bound the memory of a text in which no
 /// word comes twice.
-const AHEAD: usize = 4000;
+const AHEAD: usize = 2000;
 
 /// The network.
 #[derive(Debug)]

@@ -92,7 +92,9 @@ struct Kept {
 /// Word types whose embeddings are kept, 384 bytes each in the small model.
 const EMBEDDINGS: usize = 20_000;
 /// Word types whose products are kept, 3.5 KB each.
-const PRODUCTS: usize = 5_000;
+const PRODUCTS: usize = 4_000;
+/// Types for which there is room beside those that are kept.
+const SPARE: usize = 2_000;
 /// Types that are computed together.
 const CHUNK: usize = 240;
 
@@ -220,6 +222,8 @@ impl Kept {
             self.forget(width, most);
         }
         if self.types.is_empty() {
+            // All that is ever needed but for rare texts; growing bit by bit would leave as much behind again.
+            self.rows.reserve_exact((most + SPARE) * width);
             self.types.push((u32::MAX, 2));
             self.rows.resize(width, 0.0);
         }

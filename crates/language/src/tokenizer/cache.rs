@@ -44,7 +44,7 @@ pub(crate) struct ChunkCache {
 /// Longer chunks are rare, and not kept.
 const LONGEST: usize = 64;
 /// Chunks kept at most.
-const MOST: usize = 1 << 16;
+const MOST: usize = 1 << 15;
 
 impl ChunkCache {
     /// Gets ready for a text; forgets what it knows if the lexemes are no longer of `generation`.

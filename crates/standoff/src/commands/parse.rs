@@ -56,7 +56,10 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<()> {
         if line.trim().is_empty() {
             continue;
         }
-        let line: Line = serde_json::from_str(&line).with_context(|| format!("{name}, line {}", number + 1))?;
+        let parsed: Result<Line, _> = serde_json::from_str(&line);
+        // A line can be most of the memory in use.
+        drop(line);
+        let line = parsed.with_context(|| format!("{name}, line {}", number + 1))?;
         let parse = || {
             if arguments.paragraphs { pipeline.parse_paragraphs(&line.text) } else { pipeline.parse(&line.text) }
         };
