@@ -98,8 +98,7 @@ def main():
     spacy.stdin.close()
     spacy.wait()
 
-    day = datetime.date.today().isoformat()
-    print(f"### {day}, {processor()}, {arguments.rounds} rounds in turns on core {arguments.core}\n")
+    print(heading(arguments.rounds, arguments.core))
     print(f"{len(open(copy.name).readlines())} texts; spaCy {theirs[0]['tokens']:,} tokens, ours {ours[0]['tokens']:,}\n")
     print("| tokens/s, median (least–most) | spaCy | ours | ratio |\n|---|---|---|---|")
     for name, key in (("processor time", "cpu_seconds"), ("clock", "seconds")):
@@ -119,9 +118,17 @@ def main():
         print(f"| {stage['stage']} | {micros:.2f} | {stage['cpu_seconds'] / every:.0%} |")
     print(f"| all | {every / timed['tokens'] * 1e6:.2f} | |")
 
-    one, two = (max(speed(run, "seconds") for run in run_ours(3, threads, pinned=False)["rounds"]) for threads in (1, 2))
-    print(f"\nOn 1 thread {one:,.0f} tokens/s by the clock, on 2 threads {two:,.0f}: {two / one:.2f} times")
+    rounds = [run_ours(3, threads, pinned=False)["rounds"] for threads in (1, 2)]
+    one, two = (max(speed(run, "seconds") for run in of_threads) for of_threads in rounds)
+    print(f"On 1 thread {one:,.0f} tokens/s by the clock, on 2 threads {two:,.0f}: {two / one:.2f} times")
+    one, two = (min(1e6 / speed(run) for run in of_threads) for of_threads in rounds)
+    print(f"Processor time of all threads: {one:.2f} and {two:.2f} µs a token")
     os.unlink(copy.name)
+
+
+def heading(rounds, core):
+    """The title of what was measured today on this machine."""
+    return f"### {datetime.date.today().isoformat()}, {processor()}, {rounds} rounds in turns on core {core}\n"
 
 
 def processor():
