@@ -118,6 +118,13 @@ impl Ledger {
         self.archive.article_at.get(id).map(|&at| &self.archive.articles[at])
     }
 
+    /// The article that `words` name: by its id, the file it was read from, or its address.
+    pub fn article_named(&self, words: &str) -> Option<&Article> {
+        let is = |known: &Option<String>| known.as_deref() == Some(words);
+        let by_place = || self.articles().iter().find(|article| is(&article.path) || is(&article.url));
+        self.article(&Id::written(words)).or_else(by_place)
+    }
+
     /// The record of this id.
     pub fn record(&self, id: &Id) -> Option<&Record> {
         self.archive.record_at.get(id).map(|&at| &self.archive.records[at])

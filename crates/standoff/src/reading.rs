@@ -149,14 +149,15 @@ impl Reader {
         sources: &[String],
         mut each: impl FnMut(Read) -> anyhow::Result<()>,
     ) -> anyhow::Result<Tally> {
-        self.read_batches(sources, |_| Ok(false), |batch| batch.into_iter().try_for_each(|(_, read)| each(read)))
+        self.read_batches(sources, BATCH, |_| Ok(false), |batch| batch.into_iter().try_for_each(|(_, read)| each(read)))
     }
 
-    /// Reads `sources`, but for the pages that `skip` passes over, and hands what was read to `each`, a batch at a time
-    /// and in input order; what fails is named on standard error.
+    /// Reads `sources`, but for the pages that `skip` passes over, and hands what was read to `each`, up to `most` pages
+    /// at a time and in input order; what fails is named on standard error.
     pub(crate) fn read_batches(
         &self,
         sources: &[String],
+        most: usize,
         mut skip: impl FnMut(&Item) -> anyhow::Result<bool>,
         mut each: impl FnMut(Vec<(Item, Read)>) -> anyhow::Result<()>,
     ) -> anyhow::Result<Tally> {
@@ -166,7 +167,7 @@ impl Reader {
         while more {
             let mut batch: Vec<Result<Item, SourceError>> = Vec::new();
             let mut bytes = 0;
-            while batch.len() < BATCH && bytes < BATCH_BYTES {
+            while batch.len() < most && bytes < BATCH_BYTES {
                 match items.next() {
                     None => {
                         more = false;

@@ -25,6 +25,19 @@ fn commands(document: &Path) -> Vec<String> {
     found
 }
 
+/// A command's words: between double quotes, spaces are part of a word.
+fn words(command: &str) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    for (n, stretch) in command.split('"').enumerate() {
+        if n % 2 == 1 {
+            words.push(stretch.to_owned());
+        } else {
+            words.extend(stretch.split(' ').filter(|word| !word.is_empty()).map(str::to_owned));
+        }
+    }
+    words
+}
+
 #[test]
 fn commands_of_the_readme_run() {
     let folder = tempfile::tempdir().unwrap();
@@ -35,7 +48,7 @@ fn commands_of_the_readme_run() {
     for command in commands {
         let output = Command::new(env!("CARGO_BIN_EXE_standoff"))
             .current_dir(folder.path())
-            .args(command.split(' '))
+            .args(words(&command))
             .output()
             .unwrap();
         assert!(output.status.success(), "{command}\n{}", String::from_utf8_lossy(&output.stderr));

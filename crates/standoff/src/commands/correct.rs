@@ -27,7 +27,7 @@ struct Said {
 
 #[derive(clap::Args)]
 pub(crate) struct Correct {
-    /// A record, an article, or an occurrence, position, forecast or office line.
+    /// A record, an article (by id, file or address), or an occurrence, position, forecast or office line.
     id: String,
     /// What is so: `type=CONSULT`, `date=2019-05-04`, `actor=PRK`. `standoff show ID` lists the fields.
     #[arg(value_name = "FIELD=VALUE", required = true)]
@@ -169,8 +169,8 @@ impl<'a> Desk<'a> {
         let record =
             |record: &Record| Thing { id: id.clone(), kind: record.kind(), anchors: vec![Anchor::of_record(record)] };
         let article = || {
-            let article = ledger.article(&id).or_else(|| self.read.article(&id))?;
-            Some(Thing { id: id.clone(), kind: "article", anchors: vec![Anchor::of_article(article)] })
+            let article = ledger.article_named(id.as_str()).or_else(|| self.read.article_named(id.as_str()))?;
+            Some(Thing { id: article.id.clone(), kind: "article", anchors: vec![Anchor::of_article(article)] })
         };
         let line = || {
             let occurrence = ledger.occurrences.iter().find(|one| one.id == id);

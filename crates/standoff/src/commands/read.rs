@@ -29,6 +29,9 @@ pub(crate) struct Arguments {
     /// Read pages that are there already, too.
     #[arg(long)]
     again: bool,
+    /// Pages that are read and put on the disk together; what is stopped loses no more than these.
+    #[arg(long, value_name = "N", default_value_t = BATCH)]
+    batch: usize,
     #[command(flatten)]
     options: Options,
 }
@@ -102,6 +105,7 @@ fn read(
     let mut count = 0;
     let done = reader.read_batches(
         sources,
+        arguments.batch.max(1),
         |item| Ok(!arguments.again && store.borrow().knows(&key(item), run)?),
         |batch| {
             let readings = batch.into_iter().map(|(item, read)| Reading {
@@ -172,8 +176,8 @@ fn tables(files: &[String], format: Format, store: &mut Store, out: &mut impl Wr
 /// Lines of a table named one by one that could not be read; more are only counted.
 const NAMED: usize = 5;
 
-/// Pages and records put in at a time from a file that `annotate` wrote.
-const BATCH: usize = 256;
+/// Pages put in at a time, unless asked otherwise.
+const BATCH: usize = 64;
 
 /// Takes over what `annotate` wrote.
 fn annotated(

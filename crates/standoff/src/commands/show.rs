@@ -18,7 +18,7 @@ use crate::print::visible;
 
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
-    /// A record, an article, or an occurrence, position, forecast or office line.
+    /// A record, an article (by id, file or address), or an occurrence, position, forecast or office line.
     id: String,
     /// The ledger that `standoff read` made.
     #[arg(long, value_name = "FILE")]
@@ -57,7 +57,7 @@ impl View<'_> {
         if let Some(record) = ledger.record(id).or_else(|| self.read.record(id)) {
             return Some(self.record(record));
         }
-        if let Some(article) = ledger.article(id).or_else(|| self.read.article(id)) {
+        if let Some(article) = ledger.article_named(id.as_str()).or_else(|| self.read.article_named(id.as_str())) {
             return Some(self.article(article));
         }
         if let Some(occurrence) = ledger.occurrences.iter().find(|one| one.id == *id) {
