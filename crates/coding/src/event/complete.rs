@@ -30,6 +30,9 @@ pub(super) fn complete(drafts: &mut [Draft<'_>], reading: Reading<'_>, text: Tex
             home_state(draft, reading);
             denier(draft, reading);
         }
+        if draft.found.bound.actor.is_empty() && draft.found.bound.recipient.is_empty() {
+            among_those_before(draft, before, reading);
+        }
         not_oneself(draft, before, reading);
         if draft.found.kind == "CONSULT" {
             partner(draft, before, reading);
@@ -357,6 +360,34 @@ fn own_state(draft: &mut Draft<'_>, reading: Reading<'_>) {
         draft.found.bound.recipient = without(recipient, &actor);
         draft.found.bound.actor = actor;
         draft.found.bound.why.push("courts, prisons and ministries there are the state's".to_owned());
+    }
+}
+
+/// 'No truce was announced', 'Another round is planned', 'The border was discussed': among those who met, agreed or
+/// fought just before.
+fn among_those_before(draft: &mut Draft<'_>, before: &[Draft<'_>], reading: Reading<'_>) {
+    let token = draft.proposition.token(reading.document);
+    let noun = draft.proposition.kind == PredicateKind::Noun;
+    let subject = matches!(token.dep(), "nsubj" | "nsubjpass" | "attr" | "dobj");
+    let passive = draft.proposition.passive && draft.proposition.agent.is_empty();
+    // 'The talks had failed' only refers to them.
+    let told = draft.proposition.factuality != Factuality::Happened;
+    if !matches!(draft.found.kind.as_str(), "CONSULT" | "AGREE") || !(noun && subject && told || !noun && passive) {
+        return;
+    }
+    let at = token.sentence();
+    let near = before.iter().rev().take_while(|other| at - sentence(other, reading) <= 2);
+    let facing = |other: &Draft<'_>| {
+        let bound = &other.found.bound;
+        let takes_two = matches!(other.found.kind.as_str(), "CONSULT" | "AGREE" | "SUPPORT");
+        let all: Vec<Party> = bound.actor.iter().chain(&bound.recipient).cloned().collect();
+        let opposed = all.iter().any(|one| all.iter().any(|other| are_opposed(one, other)));
+        (takes_two && opposed).then_some(all)
+    };
+    let told = near.map(facing).find(Option::is_some).flatten();
+    if let Some(actor) = told {
+        draft.found.bound.actor = actor;
+        draft.found.bound.why.push("among those who met before".to_owned());
     }
 }
 

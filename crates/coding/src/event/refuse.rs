@@ -60,7 +60,7 @@ fn is_of_a_thing(found: &Found, proposition: &Proposition, reading: Reading<'_>,
         let token = document.token(head);
         let mentioned = reading.mentions.headed(head).is_some();
         let of_violence = text.noun_line(token).is_some() || text.lexicon.is_weapon(token.lemma());
-        mentioned || of_violence || token.pos() == "PROPN" || token.tag().starts_with('W')
+        mentioned || of_violence || matches!(token.pos(), "PROPN" | "PRON") || token.tag().starts_with('W')
     };
     !proposition.agent.iter().any(may_act)
 }
