@@ -75,7 +75,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let (written, pages): (Vec<&String>, Vec<&String>) =
         arguments.pages.sources.iter().partition(|source| is_annotated(Path::new(source)));
     for source in written {
-        annotated(source, arguments.again, &mut store, &mut tally, &mut out)?;
+        annotated(source, arguments, &mut store, &mut tally, &mut out)?;
     }
     if !pages.is_empty() {
         let pages: Vec<String> = pages.into_iter().cloned().collect();
@@ -182,7 +182,7 @@ const BATCH: usize = 64;
 /// Takes over what `annotate` wrote.
 fn annotated(
     source: &str,
-    again: bool,
+    arguments: &Arguments,
     store: &mut Store,
     tally: &mut Tally,
     out: &mut impl Write,
@@ -206,13 +206,13 @@ fn annotated(
         let Some(article) = page.article else { continue };
         let digest = serde_json::to_string(&(&article, &page.records))?;
         let key = PageKey { key: Id::of('k', &["lines", &digest]).to_string(), name: format!("{source}:{line}") };
-        if !again && store.knows(&key, run)? {
+        if !arguments.again && store.knows(&key, run)? {
             tally.known += 1;
             continue;
         }
         tally.read += 1;
         batch.push(Reading { page: key, article, records: page.records });
-        if batch.len() == BATCH {
+        if batch.len() == arguments.batch.max(1) {
             put(store, run, &batch, out)?;
             batch.clear();
         }
