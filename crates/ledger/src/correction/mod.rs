@@ -1,7 +1,7 @@
 //! What people said of what was read: edits, rejections, confirmations, merges and splits, kept apart from the reading.
 //!
 //! A correction is never changed and never lost. It names the records it is about and the words by which they are found
-//! again, so that it holds when a page is read anew by another version and its records have other ids. [`apply`] lays
+//! again, so that it holds when a page is read anew by another version and its records have other ids. `apply` lays
 //! all corrections over what was read, in the order in which they were made: of two that say something of the same
 //! field the later counts. What finds no place is kept and counted.
 

@@ -277,7 +277,7 @@ fn a_table_made_elsewhere_is_kept_once_and_known_when_it_was_known() {
     };
     assert!(on("2011-12-28").is_empty());
     let consult = ("csv".to_owned(), "CONSULT".to_owned());
-    assert_eq!(on("2012-02-28"), [consult.clone()]);
+    assert_eq!(on("2012-02-28"), std::slice::from_ref(&consult));
     assert_eq!(on("2020-01-01"), [consult.clone(), consult]);
     // Kept apart from what was read.
     assert!(store.ledger(None).unwrap().occurrences.is_empty());
