@@ -226,6 +226,7 @@ impl Coder {
             calendar: self.times.calendar(),
             attributions: &attributions,
             chains: &chains,
+            speakers: self.attributions.lexicon(),
             propositions: &propositions,
             quoter: &quoter,
         };

@@ -5,6 +5,7 @@ use language::{Document, TokenId};
 use page::Article;
 
 use crate::attribution::Attribution;
+use crate::attribution::lexicon::Lexicon;
 use crate::mention::{Mention, Mentions};
 use crate::proposition::Propositions;
 use crate::record::{Party, Quoter, Source};
@@ -27,6 +28,8 @@ pub struct Reading<'a> {
     pub attributions: &'a [Attribution],
     /// The chain of sources of each attribution, outermost first.
     pub chains: &'a [Vec<Source>],
+    /// Words for those who speak.
+    pub speakers: &'a Lexicon,
     /// Its clauses.
     pub propositions: &'a Propositions,
     /// From bytes to code points.

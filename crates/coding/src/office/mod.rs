@@ -10,7 +10,7 @@ use anchor::{Id, Period, Span};
 use language::{Document, Token, TokenId};
 
 use crate::event::{clause, date};
-use crate::mention::{Mention, OfficeCue, OfficeMention};
+use crate::mention::{Mention, MentionKind, OfficeCue, OfficeMention};
 use crate::proposition::Proposition;
 use crate::reading::Reading;
 use crate::record::{Basis, Office, OfficeStatus, Party};
@@ -112,8 +112,20 @@ fn keep(found: &mut Vec<Office>, office: Office) {
     }
 }
 
+/// The person of a mention, under the name that the text gives in full; `person` keeps the usual one.
 fn person(mention: &Mention, reading: Reading<'_>) -> Option<Party> {
-    reading.parties(mention).into_iter().find(|party| party.person.is_some())
+    let mut party = reading.parties(mention).into_iter().find(|party| party.person.is_some())?;
+    let head = mention.head.index();
+    let of_name = |i: &usize| {
+        let token = reading.document.token(TokenId(*i as u32));
+        token.entity() == "PERSON" && token.pos() == "PROPN"
+    };
+    let start = mention.tokens.clone().filter(|i| *i <= head).rev().take_while(of_name).last().unwrap_or(head);
+    let end = (head..mention.tokens.end).take_while(of_name).last().map_or(head, |i| i) + 1;
+    if mention.kind == MentionKind::Person && end - start > 1 {
+        reading.quoter.words(reading.span(start..end)).clone_into(&mut party.name);
+    }
+    Some(party)
 }
 
 fn from_mention(office: &OfficeMention, reading: Reading<'_>) -> Office {

@@ -59,10 +59,47 @@ pub fn read(reading: Reading<'_>, data: Data<'_>) -> Vec<Position> {
         };
         let found = found.or_else(|| announced(proposition, reading, data));
         if let Some(found) = found {
+            let also = coordinated(&found, proposition, reading);
             positions.push(record(found, proposition, reading, data));
+            positions.extend(also.into_iter().map(|found| record(found, proposition, reading, data)));
         }
     }
     positions
+}
+
+/// 'promised to lift the ban and to pay': each coordinated infinitive is wanted by itself.
+fn coordinated(found: &Found, proposition: &Proposition, reading: Reading<'_>) -> Vec<Found> {
+    let document = reading.document;
+    let whole = proposition.complements.iter().find(|complement| {
+        complement.form == ComplementForm::Infinitive && complement.predicate.index() == found.content.start
+    });
+    let Some(whole) = whole else { return Vec::new() };
+    let verb = document.token(whole.predicate);
+    let joined = |token: &Token<'_>| token.dep() == "conj" && token.tag() == "VB" && token.child(&["nsubj"]).is_none();
+    verb.children()
+        .filter(joined)
+        .map(|token| Found {
+            stance: found.stance,
+            holder: found.holder.clone(),
+            toward: found.toward.clone(),
+            content: phrase(token),
+            why: found.why.clone(),
+        })
+        .collect()
+}
+
+/// 'insists that there is no crisis': told as a fact, not asked for.
+fn insists_on_fact(proposition: &Proposition, document: &Document) -> bool {
+    let is_fact = |complement: &Complement| {
+        let verb = document.token(complement.predicate);
+        let indicative = |token: Token<'_>| {
+            matches!(token.tag(), "VBD" | "VBZ")
+                || token.tag() == "MD" && !matches!(token.lemma(), "must" | "should" | "shall" | "ought")
+        };
+        complement.form == ComplementForm::Clause
+            && (indicative(verb) || verb.children().any(|aux| aux.dep().starts_with("aux") && indicative(aux)))
+    };
+    proposition.lemma == "insist" && proposition.complements.iter().any(is_fact)
 }
 
 /// A word of wanting with its content.
@@ -70,6 +107,9 @@ fn wanted(proposition: &Proposition, line: &StanceLine, reading: Reading<'_>, da
     let binding = Binding { reading, proposition };
     let holder = binding.direct(&proposition.agent, false);
     if holder.is_empty() {
+        return None;
+    }
+    if insists_on_fact(proposition, reading.document) {
         return None;
     }
     let content = content(proposition, line, reading)?;
@@ -168,8 +208,8 @@ fn own_people(holder: &[Party], toward: &[Party]) -> bool {
 fn content(proposition: &Proposition, line: &StanceLine, reading: Reading<'_>) -> Option<Range<usize>> {
     let document = reading.document;
     line.content.iter().find_map(|place| match place.as_str() {
-        "complement" => complement(&proposition.complements, document, false),
-        "infinitive" => complement(&proposition.complements, document, true),
+        "complement" => complement(proposition, document, false),
+        "infinitive" => complement(proposition, document, true),
         "object" => proposition.patient.first().map(|&head| noun_phrase(document.token(head))),
         preposition => {
             proposition.oblique(preposition).next().map(|head| noun_phrase(document.token(head))).or_else(|| {
@@ -184,16 +224,22 @@ fn content(proposition: &Proposition, line: &StanceLine, reading: Reading<'_>) -
     })
 }
 
-fn complement(complements: &[Complement], document: &Document, only_infinitive: bool) -> Option<Range<usize>> {
-    complements.iter().find(|complement| !only_infinitive || complement.form == ComplementForm::Infinitive).map(
-        |complement| {
-            let token = document.token(complement.predicate);
-            match complement.form {
-                ComplementForm::Infinitive | ComplementForm::Gerund => phrase(token),
-                ComplementForm::Clause => clause(token),
-            }
-        },
-    )
+fn complement(proposition: &Proposition, document: &Document, only_infinitive: bool) -> Option<Range<usize>> {
+    // What stands before the word is quoted, or not its own: 'Norland wants a treaty; Eastland refused to sign'.
+    let follows = |complement: &&Complement| {
+        complement.predicate > proposition.predicate
+            || document
+                .tokens_in(complement.predicate.index()..proposition.predicate.index())
+                .any(|token| matches!(token.text(), "\"" | "”" | "''" | "’"))
+    };
+    let fits = |complement: &&Complement| !only_infinitive || complement.form == ComplementForm::Infinitive;
+    proposition.complements.iter().filter(follows).find(fits).map(|complement| {
+        let token = document.token(complement.predicate);
+        match complement.form {
+            ComplementForm::Infinitive | ComplementForm::Gerund => phrase(token),
+            ComplementForm::Clause => clause(token),
+        }
+    })
 }
 
 /// A verb with what follows it, without its subject, 'to' and modals, and without terms set in a clause of their own.
@@ -257,6 +303,7 @@ fn record(found: Found, proposition: &Proposition, reading: Reading<'_>, data: D
         (Stance::Offer, Some(_)) => Stance::Condition,
         (stance, _) => stance,
     };
+    let toward = if found.toward.is_empty() { who_meets(condition, &found.holder, reading) } else { found.toward };
     let content = reading.quoter.quote(document.span(found.content.clone()));
     let mut topic = lemmas(document, found.content.clone());
     let mut issue = data.lexicon.issue(&topic).map(str::to_owned);
@@ -279,12 +326,23 @@ fn record(found: Found, proposition: &Proposition, reading: Reading<'_>, data: D
             sentence: token.sentence(),
             evidence: reading.quoter.quote(document.span(crate::event::clause(token))),
             attribution: reading.sources_at(proposition.predicate),
-            confidence: if found.toward.is_empty() { 0.65 } else { 0.75 },
+            confidence: if toward.is_empty() { 0.65 } else { 0.75 },
             why: vec![found.why],
         },
         holder: found.holder,
-        toward: found.toward,
+        toward,
     }
+}
+
+/// Those whose act the terms are: a threat 'unless the US lifts …' is made to the US.
+fn who_meets(condition: Option<anchor::Span>, holder: &[Party], reading: Reading<'_>) -> Vec<Party> {
+    let Some(span) = condition else { return Vec::new() };
+    let document = reading.document;
+    let subject = document.tokens_in(document.tokens_of(span)).find(|token| token.dep() == "nsubj");
+    let mention = subject.and_then(|subject| reading.mentions.headed(subject.id));
+    let country = |party: &Party| party.code.as_deref().map(|code| code.chars().take(3).collect::<String>());
+    let other = |party: &Party| holder.iter().all(|own| own.name != party.name && country(own) != country(party));
+    mention.map(|mention| reading.parties(mention)).unwrap_or_default().into_iter().filter(other).collect()
 }
 
 /// Terms that stand with the complement: 'threatened to go unless …', 'will not sit until …'.

@@ -60,7 +60,15 @@ pub fn read(reading: Reading<'_>, told: Told<'_>) -> Vec<Statement> {
 fn is_empty(reading: Reading<'_>, one: &Attribution) -> bool {
     let nobody = match &one.source {
         None => one.form == ContentForm::Phrase,
-        Some(source) => matches!(reading.document.token(source.head).lemma(), "nobody" | "none" | "nothing" | "one"),
+        Some(source) => {
+            let head = reading.document.token(source.head);
+            // 'His return reaffirmed the status quo': a happening wants nothing.
+            let somebody = head.pos() == "PRON"
+                || !head.entity().is_empty()
+                || reading.speakers.speaker(&head.lemma().to_lowercase()).is_some()
+                || reading.mentions.headed(source.head).is_some_and(|mention| !mention.parties.is_empty());
+            !somebody || matches!(head.lemma(), "nobody" | "none" | "nothing" | "one")
+        }
     };
     let words = one.content.iter().flat_map(|part| reading.document.tokens_in(part.clone()));
     nobody || words.into_iter().all(|word| matches!(word.pos(), "PRON" | "DET" | "PUNCT" | "ADP"))
@@ -70,7 +78,7 @@ fn is_empty(reading: Reading<'_>, one: &Attribution) -> bool {
 fn is_told_already(statement: &Statement, told: Told<'_>) -> bool {
     let overlap = |a: &Quote, b: &Quote| a.start < b.end && b.start < a.end;
     let cue = statement.speaker.last().and_then(|source| source.cue.as_ref());
-    cue.is_some_and(|cue| told.events.iter().any(|event| overlap(&event.trigger, cue)))
+    cue.is_some_and(|cue| told.events.iter().any(|event| !event.actor.is_empty() && overlap(&event.trigger, cue)))
         || told.positions.iter().any(|position| overlap(&position.content, &statement.content))
 }
 

@@ -1,0 +1,42 @@
+//! What parties want, in sentences of many disputes.
+
+use coding::Coder;
+use coding::record::Record;
+use language::Pipeline;
+use page::Article;
+
+/// The positions of a text, a line each: `holder stance addressee: content`.
+fn positions(pipeline: &Pipeline, coder: &Coder, text: &str) -> Vec<String> {
+    let article = Article::of_text(text);
+    let document = pipeline.parse_paragraphs(&article.text);
+    let line = |record| {
+        let Record::Position(position) = record else { return None };
+        let names = |parties: &[coding::record::Party]| {
+            parties.iter().map(|party| party.name.as_str()).collect::<Vec<_>>().join("+")
+        };
+        let (holder, toward) = (names(&position.holder), names(&position.toward));
+        Some(format!("{holder} {} {toward}: {}", position.stance.as_str(), position.content.quote))
+    };
+    coder.code(&article, &document).records.into_iter().filter_map(line).collect()
+}
+
+#[test]
+fn positions_are_read_from_what_a_party_says_it_wants() {
+    let (pipeline, coder) = (Pipeline::english(), Coder::standard());
+    for (text, expected) in [
+        // Coordinated promises are two.
+        (
+            "Peru promised to reopen the pass and to release the fishermen.",
+            &["Peru commit : reopen the pass", "Peru commit : release the fishermen"][..],
+        ),
+        // What is told as a fact is not asked for.
+        ("Kenya insists that there was no shelling.", &[]),
+        // Whoever is to meet the terms is addressed.
+        (
+            "Ethiopia threatened to leave the talks unless Egypt withdraws the draft.",
+            &["Ethiopia threaten Egypt: leave the talks"],
+        ),
+    ] {
+        assert_eq!(positions(&pipeline, &coder, text), expected, "{text}");
+    }
+}
