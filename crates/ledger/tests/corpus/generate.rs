@@ -348,7 +348,10 @@ fn copy(corpus: &mut Corpus, draw: &mut Draw) {
     });
     let of_original: Vec<Event> = own
         .filter_map(|record| match record {
-            Record::Event(event) if event.basis.article == original.id => Some(event.clone()),
+            // What was cut off is not reported.
+            Record::Event(event) if event.basis.article == original.id => {
+                copy.text.contains(&event.basis.evidence.quote).then(|| event.clone())
+            }
             _ => None,
         })
         .collect();

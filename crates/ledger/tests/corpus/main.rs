@@ -43,6 +43,7 @@ fn reports_of_one_thing_come_together() {
     let started = Instant::now();
     let ledger = Ledger::new(corpus.articles, corpus.records, None);
     let took = started.elapsed();
+    assert_eq!(ledger.left_out().unanchored, 0);
     let mut found: BTreeMap<Id, usize> = BTreeMap::new();
     for (number, occurrence) in ledger.occurrences.iter().enumerate() {
         found.extend(occurrence.reports.iter().map(|report| (report.record.clone(), number)));
