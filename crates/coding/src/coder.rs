@@ -270,6 +270,11 @@ impl Coder {
         self.with_pair(document, |read, know| classify::classify(read, know, pair))
     }
 
+    /// The weights by which marked pairs are judged.
+    pub fn scorer(&self) -> &Scorer {
+        &self.scorer
+    }
+
     /// What a marked pair is judged by, in alphabetical order.
     pub fn pair_features(&self, document: &Document, pair: &Pair) -> Vec<String> {
         self.with_pair(document, |read, know| classify::features(read, know, pair))

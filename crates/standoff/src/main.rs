@@ -35,6 +35,8 @@ enum Command {
     Correct(commands::correct::Correct),
     /// Write a ledger, or a part of it, as files that other tools read.
     Export(commands::export::Arguments),
+    /// Learn an event type, or correct one, from labelled sentences of your own.
+    Learn(commands::learn::Arguments),
     /// List what a ledger holds.
     List(commands::list::Arguments),
     /// Tell where two sides stand and what is likely next.
@@ -60,6 +62,7 @@ fn main() -> ExitCode {
         Command::Annotate(arguments) => commands::annotate::run(&arguments),
         Command::Brief(arguments) => commands::brief::run(&arguments),
         Command::Classify(arguments) => commands::classify::run(&arguments).map(|()| ExitCode::SUCCESS),
+        Command::Learn(arguments) => commands::learn::run(&arguments).map(|()| ExitCode::SUCCESS),
         Command::Serve(arguments) => commands::serve::run(&arguments),
         Command::Confirm(arguments) => commands::correct::confirm(&arguments),
         Command::Correct(arguments) => commands::correct::correct(&arguments),

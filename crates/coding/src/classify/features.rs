@@ -104,6 +104,10 @@ impl<'a> Builder<'a> {
         if let Some((kind, coded)) = self.vote(token) {
             self.add(&format!("{role}-says"), &kind);
             self.add(&format!("{role}-coded"), &coded);
+            self.add(&format!("{role}-says+form"), format!("{kind} {form}"));
+        }
+        if let Some(usual) = self.text.lexicon.usual(&predicate) {
+            self.add(&format!("{role}-usual"), usual);
         }
         for may in self.text.lexicon.votes(&predicate) {
             self.add(&format!("{role}-may"), may);
@@ -120,7 +124,32 @@ impl<'a> Builder<'a> {
             for may in self.text.lexicon.votes(&lemma(object)) {
                 self.add(&format!("{role}-object-may"), may);
             }
+            for class in self.text.lexicon.classes_of(&lemma(object)) {
+                self.add(&format!("{role}-object-class"), class);
+                self.add(&format!("{role}+object-class"), format!("{predicate} {class}"));
+            }
         }
+    }
+
+    /// The predicate that decides: the first on the way between the two that the lexicon knows.
+    fn main(&mut self) {
+        let document = self.text.document;
+        let first = predicates(self.text, self.source, self.target).into_iter().find_map(|proposition| {
+            let token = document.token(proposition.predicate);
+            self.vote(token).filter(|(kind, _)| kind != "none").map(|vote| (proposition, token, vote))
+        });
+        let Some((proposition, token, (kind, coded))) = first else {
+            self.add("main-says", "none");
+            return;
+        };
+        let form = Self::form(token).join(" ");
+        self.add("main", self.predicate(token));
+        self.add("main-says", &kind);
+        self.add("main-coded", &coded);
+        self.add("main-says+form", format!("{kind} {form}"));
+        self.add("main-quad", self.text.ontology.quad(&kind).to_string());
+        let (source, target) = (Self::role(proposition, self.source), Self::role(proposition, self.target));
+        self.add("main-says+roles", format!("{kind} {source} {target}"));
     }
 
     /// In which role a side takes part in a clause.
@@ -174,6 +203,8 @@ pub(super) fn features(text: Text<'_>, mentions: &Mentions, source: &Side, targe
     let document = text.document;
     let link = Link::new(document, source, target);
     let mut builder = Builder { text, source, target, found: Features::new() };
+
+    builder.main();
 
     // The predicate above both, and what it takes as complement.
     if let Some(joint) = link.joint {

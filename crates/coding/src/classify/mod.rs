@@ -6,6 +6,7 @@
 //! `data/events/weights.tsv` and are learnt by `cargo xtask train events`.
 
 mod features;
+pub mod learn;
 mod link;
 mod plain;
 mod scorer;
@@ -41,7 +42,9 @@ pub struct Classified {
     pub kind: String,
     /// PLOVER modes: how; empty where the words do not say.
     pub mode: Vec<String>,
-    /// 1 verbal cooperation, 2 material cooperation, 3 verbal conflict, 4 material conflict.
+    /// 1 verbal cooperation, 2 material cooperation, 3 verbal conflict, 4 material conflict; 0, and not written, where
+    /// the type is a user's own.
+    #[serde(skip_serializing_if = "is_zero")]
     pub quad: u8,
     /// Whether the act takes place.
     pub factuality: Factuality,
@@ -49,6 +52,11 @@ pub struct Classified {
     pub confidence: f64,
     /// What decided, in plain words.
     pub why: Vec<String>,
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "as serde asks")]
+fn is_zero(quad: &u8) -> bool {
+    *quad == 0
 }
 
 /// What pairs are judged with.
@@ -107,7 +115,7 @@ pub(crate) fn classify(read: Read<'_>, know: Knowledge<'_>, pair: &Pair) -> Clas
     };
     let features: Vec<String> = features::features(text, read.mentions, &source, &target).into_iter().collect();
     let likely = know.scorer.score(&features);
-    let mut types = likely.iter().filter(|one| know.ontology.has(&one.kind));
+    let mut types = likely.iter();
     let best = types.next();
     let kind = best.map_or_else(|| "CONSULT".to_owned(), |best| best.kind.clone());
     let other = types.next().map_or("", |other| other.kind.as_str());

@@ -89,6 +89,21 @@ impl Scorer {
         &self.classes
     }
 
+    /// What scores are multiplied with before they become probabilities.
+    pub(super) fn sharpness(&self) -> f64 {
+        self.sharpness
+    }
+
+    /// The features that have weights, in alphabetical order.
+    pub(super) fn features(&self) -> impl Iterator<Item = &str> {
+        self.weights.keys().map(String::as_str)
+    }
+
+    /// What a feature counts for each class; nothing if it has no weight.
+    pub(super) fn weights_of(&self, feature: &str) -> &[f32] {
+        self.weights.get(feature).map_or(&[], Vec::as_slice)
+    }
+
     /// How much one feature among `count` counts.
     fn share(count: usize) -> f64 {
         1.0 / (count.max(1) as f64).sqrt()

@@ -95,8 +95,17 @@ fn order(count: usize, round: usize) -> Vec<usize> {
 /// # Panics
 /// If there are no examples.
 pub fn train(examples: &[Example], settings: Settings) -> Scorer {
+    go_on(None, examples, settings)
+}
+
+/// Learns on from `known` weights, which the examples correct and add to; none: from nothing.
+///
+/// # Panics
+/// If there are no examples.
+pub fn go_on(known: Option<&Scorer>, examples: &[Example], settings: Settings) -> Scorer {
     assert!(!examples.is_empty(), "there is nothing to learn from");
     let mut classes: Vec<String> = examples.iter().flat_map(|example| example.classes.clone()).collect();
+    classes.extend(known.iter().flat_map(|known| known.classes().iter().cloned()));
     classes.sort();
     classes.dedup();
     let place = |class: &String| classes.binary_search(class).expect("all classes are listed");
@@ -109,16 +118,19 @@ pub fn train(examples: &[Example], settings: Settings) -> Scorer {
     }
     let mut names: Vec<&str> =
         counts.into_iter().filter(|&(_, count)| count >= settings.at_least).map(|(name, _)| name).collect();
+    names.extend(known.iter().flat_map(|known| known.features()).filter(|&name| name != ALWAYS));
+    names.sort_unstable();
+    names.dedup();
     names.push(ALWAYS);
     let always = names.len() - 1;
-    let known = &names[..always];
+    let listed = &names[..always];
 
     // Each example: its features and what one of them counts.
     let rows: Vec<(Vec<usize>, f64, Vec<usize>)> = examples
         .iter()
         .map(|example| {
             let features =
-                example.features.iter().filter_map(|name| known.binary_search(&name.as_str()).ok()).collect();
+                example.features.iter().filter_map(|name| listed.binary_search(&name.as_str()).ok()).collect();
             let share = 1.0 / (example.features.len().max(1) as f64).sqrt();
             (features, share, example.classes.iter().map(place).collect())
         })
@@ -148,6 +160,14 @@ pub fn train(examples: &[Example], settings: Settings) -> Scorer {
 
     let width = classes.len();
     let mut weights = vec![0.0_f64; names.len() * width];
+    if let Some(known) = known {
+        let places: Vec<usize> = known.classes().iter().map(place).collect();
+        for (i, name) in names.iter().enumerate() {
+            for (&place, &weight) in places.iter().zip(known.weights_of(name)) {
+                weights[i * width + place] = f64::from(weight);
+            }
+        }
+    }
     let mut squares = vec![1e-3_f64; names.len() * width];
     let mut scores = vec![0.0_f64; width];
     for round in 0..settings.rounds {

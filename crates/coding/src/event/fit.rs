@@ -182,6 +182,10 @@ impl<'a> Text<'a> {
 
     /// The line of a noun of action: the longest compound that has one.
     pub(crate) fn noun_line(self, token: Token<'_>) -> Option<&'a NounLine> {
+        // 'on March 3' is no march.
+        if token.pos() == "PROPN" && token.entity() == "DATE" {
+            return None;
+        }
         let lemma = token.lemma().to_lowercase();
         let part = token.children().rfind(|child| matches!(child.dep(), "compound" | "amod") && child.id < token.id);
         hyphened(token)

@@ -178,6 +178,15 @@ impl Example {
         }
         found
     }
+
+    /// Source and target as a marked pair: who acts and who is acted on; of a reciprocal act, the first side and the
+    /// others.
+    pub fn sides(&self) -> (Vec<Span>, Vec<Span>) {
+        match (self.actor.as_slice(), self.recipient.as_slice()) {
+            ([first, rest @ ..], []) => (vec![*first], rest.to_vec()),
+            (actor, recipient) => (actor.to_vec(), recipient.to_vec()),
+        }
+    }
 }
 
 /// A line of the lexicon for those who check it or learn from it.
@@ -224,6 +233,8 @@ pub struct Lexicon {
     light: BTreeMap<String, LightSubject>,
     /// What is fired and thrown, and what does harm by itself.
     weapons: BTreeSet<String>,
+    /// Classes of each word that has any.
+    classes: BTreeMap<String, Vec<String>>,
 }
 
 /// The files of the lexicon: their names, for messages, and their contents.
@@ -286,6 +297,11 @@ impl Lexicon {
             other => Err(row.error(format!("{other:?} is no rule for the actor"))),
         };
         let mut found = Self { weapons, ..Self::default() };
+        for (class, words) in &classes {
+            for word in words {
+                found.classes.entry(word.clone()).or_default().push(class.clone());
+            }
+        }
         let columns =
             ["word", "subject", "object", "preposition", "complement", "type", "mode", "actor", "recipient", "example"];
         rows(files.verbs.0, files.verbs.1, &columns, |row| {
@@ -451,6 +467,11 @@ impl Lexicon {
         let mut lines: Vec<LexiconLine> = verbs.chain(nouns).collect();
         lines.sort_by_key(|line| (line.file == NOUNS, line.line));
         lines
+    }
+
+    /// The classes of things that hold `word`, in alphabetical order.
+    pub fn classes_of(&self, word: &str) -> &[String] {
+        self.classes.get(word).map_or(&[], Vec::as_slice)
     }
 
     /// What a bare word is taken for: the type that its least exact line gives.

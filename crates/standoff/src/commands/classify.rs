@@ -83,21 +83,27 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<()> {
 }
 
 fn answer(line: Line, number: usize, pipeline: &Pipeline, coder: &Coder) -> anyhow::Result<Answer> {
-    let points = CodePoints::new(&line.text);
-    let length = line.text.chars().count();
+    let pair =
+        pair(&line.text, &line.source, &line.target).with_context(|| format!("standard input, line {number}"))?;
+    let document = pipeline.parse(&line.text);
+    Ok(Answer { classified: coder.classify(&document, &pair), id: line.id })
+}
+
+/// The pair that stands at these places, in characters, of `text`.
+pub(crate) fn pair(text: &str, source: &[(usize, usize)], target: &[(usize, usize)]) -> anyhow::Result<Pair> {
+    let points = CodePoints::new(text);
+    let length = text.chars().count();
     let spans = |ranges: &[(usize, usize)]| -> anyhow::Result<Vec<Span>> {
         ranges
             .iter()
             .map(|&(start, end)| {
                 anyhow::ensure!(
                     start < end && end <= length,
-                    "standard input, line {number}: [{start}, {end}] is no place in a text of {length} characters"
+                    "[{start}, {end}] is no place in a text of {length} characters"
                 );
                 Ok(points.span(start, end))
             })
             .collect()
     };
-    let pair = Pair { source: spans(&line.source)?, target: spans(&line.target)? };
-    let document = pipeline.parse(&line.text);
-    Ok(Answer { classified: coder.classify(&document, &pair), id: line.id })
+    Ok(Pair { source: spans(source)?, target: spans(target)? })
 }

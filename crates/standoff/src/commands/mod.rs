@@ -5,6 +5,7 @@ pub(crate) mod brief;
 pub(crate) mod classify;
 pub(crate) mod correct;
 pub(crate) mod export;
+pub(crate) mod learn;
 pub(crate) mod list;
 pub(crate) mod outlook;
 pub(crate) mod parse;
