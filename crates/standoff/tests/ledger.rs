@@ -174,6 +174,18 @@ fn nothing_later_leaks_on_any_day_of_the_example() {
 }
 
 #[test]
+fn every_article_names_its_storyline() {
+    let desk = Desk::new();
+    let ledger = desk.korea();
+    let list = |what: &str| by_id(&said(&["list", what, "--ledger", &ledger, "--format", "jsonl"]));
+    let storylines = list("storylines");
+    for (id, article) in list("articles") {
+        let storyline = &storylines[article["storyline"].as_str().unwrap()];
+        assert!(storyline["articles"].as_array().unwrap().iter().any(|one| *one == id.as_str()), "{id}");
+    }
+}
+
+#[test]
 fn a_past_day_is_what_was_known_then() {
     let desk = Desk::new();
     let whole = desk.korea();

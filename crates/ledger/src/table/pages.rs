@@ -9,6 +9,14 @@ use crate::ledger::Ledger;
 use crate::select::{Filter, word};
 use crate::side::Side;
 
+/// An article as JSON gives it, and where it belongs.
+#[derive(serde::Serialize)]
+struct InStoryline<'a> {
+    #[serde(flatten)]
+    article: &'a Article,
+    storyline: Option<&'a str>,
+}
+
 /// One row an article that `filter` asks for.
 pub fn articles(ledger: &Ledger, filter: &Filter) -> Table {
     let mut table = Table::new(
@@ -24,6 +32,7 @@ pub fn articles(ledger: &Ledger, filter: &Filter) -> Table {
             ("publisher", Text, "Who printed it"),
             ("republished_from", Text, "The outlet that printed it first, where it says so"),
             ("copy_of", Text, "The article whose text it prints"),
+            ("storyline", Text, "The storyline it belongs to"),
             ("type", Text, "news, opinion, analysis, interview, timeline, other"),
             ("title", Text, "Headline"),
             ("byline", Text, "Authors"),
@@ -43,14 +52,27 @@ pub fn articles(ledger: &Ledger, filter: &Filter) -> Table {
         .iter()
         .flat_map(|original| original.copies.iter().map(|copy| (&copy.article, &original.article)));
     let copies: std::collections::BTreeMap<&anchor::Id, &anchor::Id> = copies.collect();
+    let storylines = ledger.storylines.iter().flat_map(|storyline| {
+        let articles = storyline.articles.iter();
+        articles.map(|article| (article, &storyline.id))
+    });
+    let storylines: std::collections::BTreeMap<&anchor::Id, &anchor::Id> = storylines.collect();
     for one in ledger.articles().iter().filter(|one| filter.takes_article(one)) {
         let copy_of = copies.get(&one.id).map(|id| id.as_str());
-        table.push(one, article(one, copy_of, records.get(&one.id).copied().unwrap_or(0), ledger));
+        let storyline = storylines.get(&one.id).map(|id| id.as_str());
+        let cells = article(one, copy_of, storyline, records.get(&one.id).copied().unwrap_or(0), ledger);
+        table.push(&InStoryline { article: one, storyline }, cells);
     }
     table
 }
 
-fn article(one: &Article, copy_of: Option<&str>, records: usize, ledger: &Ledger) -> Vec<Cell> {
+fn article(
+    one: &Article,
+    copy_of: Option<&str>,
+    storyline: Option<&str>,
+    records: usize,
+    ledger: &Ledger,
+) -> Vec<Cell> {
     let [date, start, end, precision] = days(one.published.period);
     vec![
         Cell::text(one.id.as_str()),
@@ -62,6 +84,7 @@ fn article(one: &Article, copy_of: Option<&str>, records: usize, ledger: &Ledger
         Cell::some(one.publisher.clone()),
         Cell::some(one.republished_from.clone()),
         Cell::some(copy_of),
+        Cell::some(storyline),
         Cell::text(word(&one.kind)),
         Cell::some(one.title.clone()),
         Cell::list(&one.byline),
