@@ -1,0 +1,128 @@
+//! What a verb's own phrase says: tense, modals, negation, adverbs.
+
+use language::Token;
+
+use super::Status;
+use super::condition::condition_of;
+use crate::proposition::operator::{Effect, Operators};
+use crate::record::Factuality;
+
+/// Tense, modals, negation and adverbs of the verb's own phrase.
+pub(super) fn own_words(verb: Token<'_>, operators: &Operators, status: &mut Status) {
+    // 'will meet and sign': a bare second verb shares the first one's auxiliaries.
+    let bare =
+        |token: Token<'_>| matches!(token.tag(), "VB" | "VBN" | "VBG") && token.child(&["aux", "auxpass"]).is_none();
+    let mut phrase = vec![verb];
+    while let Some(&last) = phrase.last() {
+        if last.dep() == "conj" && bare(last) && last.head().pos() == "VERB" && last.child(&["nsubj"]).is_none() {
+            phrase.push(last.head());
+        } else {
+            break;
+        }
+    }
+    let (mut past_perfect, mut would) = (false, false);
+    for word in phrase.iter().flat_map(|part| part.children()) {
+        let form = word.text().to_lowercase();
+        match word.dep() {
+            "aux" | "auxpass" => match form.as_str() {
+                "may" | "might" | "could" | "can" | "ca" | "must" | "should" | "ought" => {
+                    status.weigh(Factuality::Possible, format!("'{form}'"));
+                }
+                "will" | "shall" | "'ll" | "’ll" | "wo" | "sha" => {
+                    status.weigh(Factuality::Planned, format!("'{form}'"));
+                }
+                "would" | "'d" | "’d" => would = true,
+                "had" => past_perfect = true,
+                "is" | "are" | "am" | "'s" | "'re" | "’s" | "’re" | "'m" if verb.tag() == "VBG" => {
+                    status.weigh(Factuality::Ongoing, "progressive present");
+                }
+                "been" if verb.tag() == "VBG" && !past_perfect => {
+                    status.weigh(Factuality::Ongoing, "progressive perfect");
+                }
+                // Under way when the story reached it; inside a story of its own ('while it was …') it is over.
+                "was" | "were" if verb.tag() == "VBG" && verb.dep() != "advcl" => {
+                    status.weigh(Factuality::Ongoing, "progressive past");
+                }
+                "being" if verb.dep() != "advcl" && verb.dep() != "pcomp" => {
+                    status.weigh(Factuality::Ongoing, "progressive passive");
+                }
+                _ => {}
+            },
+            "neg" => status.weigh(Factuality::Negated, format!("'{form}'")),
+            // 'nor is he ready'
+            "nsubj" if word.index() > verb.index() && opens_with_nor(verb) => {
+                status.weigh(Factuality::Negated, "'nor'");
+            }
+            "advmod" | "preconj" | "cc" | "dep" => match operators.adverb(&form) {
+                Some(Effect::Negated) => status.weigh(Factuality::Negated, format!("'{form}'")),
+                Some(Effect::Possible) => status.weigh(Factuality::Possible, format!("'{form}'")),
+                _ if form == "still" && matches!(verb.tag(), "VBG") => status.weigh(Factuality::Ongoing, "'still'"),
+                _ => {}
+            },
+            "nsubj" | "nsubjpass" | "dobj" => {
+                let none = matches!(form.as_str(), "nobody" | "none" | "nothing" | "no-one");
+                let hardly = word
+                    .children()
+                    .any(|child| operators.adverb(&child.text().to_lowercase()) == Some(Effect::Negated));
+                if none || has_no(word) || hardly {
+                    status.weigh(Factuality::Negated, "'no'");
+                }
+            }
+            "prep" if form == "since" && matches!(verb.tag(), "VBN" | "VBG") && !past_perfect => {
+                status.weigh(Factuality::Ongoing, "'since'");
+            }
+            // 'At no point did …', 'under no circumstances will …'
+            "prep"
+                if word.index() < verb.index() && word.children().any(|noun| noun.dep() == "pobj" && has_no(noun)) =>
+            {
+                let way = word.children().any(|noun| {
+                    matches!(noun.lemma(), "point" | "time" | "circumstance" | "way" | "account" | "case" | "condition")
+                });
+                if way {
+                    status.weigh(Factuality::Negated, "'no' before the verb");
+                }
+            }
+            "agent" if word.children().any(|by| matches!(by.text().to_lowercase().as_str(), "nobody" | "none")) => {
+                status.weigh(Factuality::Negated, "'by nobody'");
+            }
+            _ => {}
+        }
+    }
+    if would {
+        let perfect =
+            phrase.iter().flat_map(|part| part.children()).any(|aux| aux.dep() == "aux" && aux.text() == "have");
+        if perfect {
+            status.weigh(Factuality::Hypothetical, "'would have'");
+        } else if reported_in_past(verb) {
+            // 'said it would withdraw': the past of 'will'.
+            status.weigh(Factuality::Planned, "'would' after a verb of saying in the past");
+        } else if condition_of(verb).is_none() {
+            status.weigh(Factuality::Possible, "'would'");
+        }
+    }
+}
+
+/// Whether 'nor' stands right before the verb or its auxiliary.
+fn opens_with_nor(verb: Token<'_>) -> bool {
+    (1..=2).any(|back| verb.neighbour(-back).is_some_and(|word| word.text().eq_ignore_ascii_case("nor")))
+}
+
+/// 'no country', 'neither side'
+fn has_no(noun: Token<'_>) -> bool {
+    noun.children()
+        .any(|child| child.dep() == "det" && matches!(child.text().to_lowercase().as_str(), "no" | "neither"))
+}
+
+/// Whether a verb is negated by its own words.
+pub(super) fn is_negated(verb: Token<'_>, operators: &Operators) -> bool {
+    verb.children()
+        .any(|child| child.dep() == "neg" || operators.adverb(&child.text().to_lowercase()) == Some(Effect::Negated))
+}
+
+/// Whether the clause is reported by a verb in the past.
+fn reported_in_past(verb: Token<'_>) -> bool {
+    verb.ancestors().any(|ancestor| matches!(ancestor.tag(), "VBD" | "VBN") && matches!(ancestor.pos(), "VERB"))
+        && (verb.dep() == "ccomp" || verb.ancestors().any(|ancestor| ancestor.dep() == "ccomp"))
+        || verb.children().any(|child| child.dep() == "ccomp" && child.tag() == "VBD")
+        || verb.child(&["parataxis"]).is_some()
+}
