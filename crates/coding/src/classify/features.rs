@@ -87,7 +87,7 @@ impl<'a> Builder<'a> {
     fn objects(&self, token: Token<'_>) -> Vec<Token<'a>> {
         let Some(proposition) = self.text.propositions.at(token.id) else { return Vec::new() };
         let heads = proposition.patient.iter().chain(&proposition.dative);
-        heads.map(|&head| content(self.text.document.token(head))).collect()
+        heads.map(|&head| content(self.text.document.token(head), self.text.lexicon)).collect()
     }
 
     fn complements(&self, token: Token<'_>) -> Vec<Token<'a>> {
@@ -237,7 +237,7 @@ pub(super) fn features(text: Text<'_>, mentions: &Mentions, source: &Side, targe
             builder.add("target-role", Builder::role(proposition, target));
             for oblique in &proposition.obliques {
                 builder.add("joint+preposition", format!("{name} {}", oblique.preposition));
-                let governed = content(document.token(oblique.head));
+                let governed = content(document.token(oblique.head), text.lexicon);
                 if builder.outside(governed) && governed.pos() == "NOUN" {
                     builder.add("joint+oblique", format!("{name} {} {}", oblique.preposition, lemma(governed)));
                     builder.add("oblique", lemma(governed));

@@ -8,7 +8,7 @@ use language::{Document, Token, TokenId};
 use super::Draft;
 use super::dyad::{are_opposed, country, is_same_side, opposite, spoken_of};
 use super::fit::Text;
-use super::lexicon::{NounLine, VerbLine};
+use super::lexicon::{Class, NounLine, VerbLine};
 use super::parties::{Binding, named, push, same, without};
 use super::when;
 use crate::mention::MentionKind;
@@ -22,7 +22,7 @@ pub(super) fn complete(drafts: &mut [Draft<'_>], reading: Reading<'_>, text: Tex
         let (before, rest) = drafts.split_at_mut(i);
         let draft = &mut rest[0];
         if draft.found.bound.actor.is_empty() {
-            own_state(draft, reading);
+            own_state(draft, reading, text);
         }
         if draft.found.bound.actor.is_empty() && !draft.found.bound.recipient.is_empty() {
             same_doer(draft, before, reading);
@@ -83,47 +83,14 @@ fn coordinated(draft: &Draft<'_>, before: &[Draft<'_>], reading: Reading<'_>) ->
     None
 }
 
-/// Nouns for an act as such, whatever it was.
-const DEEDS: [&str; 13] = [
-    "decision",
-    "move",
-    "step",
-    "measure",
-    "action",
-    "act",
-    "development",
-    "ruling",
-    "verdict",
-    "policy",
-    "announcement",
-    "order",
-    "decree",
-];
-
-/// Nouns for words that ask or offer something.
-const WORDS: [&str; 13] = [
-    "resolution",
-    "proposal",
-    "offer",
-    "demand",
-    "call",
-    "request",
-    "appeal",
-    "plan",
-    "idea",
-    "ultimatum",
-    "accusation",
-    "charge",
-    "claim",
-];
-
 /// 'condemned the seizure', 'welcomed the decision': judged is who did what was told before.
 fn earlier_act(draft: &Draft<'_>, before: &[Draft<'_>], reading: Reading<'_>, text: Text<'_>) -> Filled {
     if !matches!(draft.found.kind.as_str(), "ACCUSE" | "SUPPORT" | "REJECT") {
         return None;
     }
     let object = draft.proposition.patient.first().map(|&head| reading.document.token(head))?;
-    let (deed, words) = (DEEDS.contains(&object.lemma()), WORDS.contains(&object.lemma()));
+    let is_in = |class| text.lexicon.is_in(class, object.lemma());
+    let (deed, words) = (is_in(Class::Deed), is_in(Class::SpeechAct));
     let own_kind = text.noun_line(object).and_then(|line| line.kind.as_deref());
     let definite = object.children().any(|child| {
         let known = matches!(child.text(), "the" | "this" | "that" | "these" | "those");
@@ -333,14 +300,14 @@ fn opposed(found: Vec<Party>, actor: &[Party]) -> Vec<Party> {
 
 /// 'was jailed in Norland', 'two ministers were sentenced': courts and prisons are the state's, and so is whoever
 /// summons or expels an envoy there.
-fn own_state(draft: &mut Draft<'_>, reading: Reading<'_>) {
+fn own_state(draft: &mut Draft<'_>, reading: Reading<'_>, text: Text<'_>) {
     let judicial = matches!(draft.found.mode.as_deref(), Some("arrest" | "convict"));
     if !draft.proposition.passive {
         return;
     }
     let document = reading.document;
     let token = draft.proposition.token(document);
-    let envoy = draft.proposition.patient.iter().find(|&&head| is_envoy(document.token(head)));
+    let envoy = draft.proposition.patient.iter().find(|&&head| is_envoy(document.token(head), text));
     if !(judicial || envoy.is_some() && matches!(draft.found.kind.as_str(), "ACCUSE" | "SANCTION")) {
         return;
     }
@@ -450,19 +417,8 @@ fn not_oneself(draft: &mut Draft<'_>, before: &[Draft<'_>], reading: Reading<'_>
     }
 }
 
-fn is_envoy(token: Token<'_>) -> bool {
-    matches!(
-        token.lemma().to_lowercase().as_str(),
-        "ambassador"
-            | "envoy"
-            | "diplomat"
-            | "consul"
-            | "attaché"
-            | "attache"
-            | "affaires"
-            | "d'affaires"
-            | "d’affaires"
-    )
+fn is_envoy(token: Token<'_>, text: Text<'_>) -> bool {
+    text.lexicon.is_in(Class::Envoy, &token.lemma().to_lowercase())
 }
 
 /// 'They had seized the ship; its crew were held': who did the one did the other, if it was done to the same.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use language::{Document, Token, TokenId};
 
-use super::lexicon::{Follows, Governed, Lexicon, Lies, NounLine, Thing, VerbLine};
+use super::lexicon::{Class, Follows, Governed, Lexicon, Lies, NounLine, Thing, VerbLine};
 use super::ontology::Ontology;
 use crate::proposition::{ComplementForm, PredicateKind, Proposition, Propositions};
 
@@ -19,17 +19,10 @@ pub(crate) struct Text<'a> {
     pub(crate) is_party: &'a dyn Fn(TokenId) -> bool,
 }
 
-/// Words that say how much or how many of what 'of' governs: 'a wave of sanctions', 'dozens of prisoners'.
-const AMOUNTS: [&str; 34] = [
-    "number", "series", "wave", "round", "spate", "set", "raft", "batch", "group", "dozen", "hundred", "thousand",
-    "ten", "score", "pair", "couple", "lot", "host", "string", "slew", "volley", "barrage", "million", "billion",
-    "flurry", "handful", "majority", "rest", "ton", "part", "kind", "sort", "piece", "shipment",
-];
-
 /// The word that tells what a phrase is about: itself, or what 'of' governs after a word of amount.
-pub(crate) fn content(token: Token<'_>) -> Token<'_> {
+pub(crate) fn content<'d>(token: Token<'d>, lexicon: &Lexicon) -> Token<'d> {
     let lemma = token.lemma().to_lowercase();
-    if !AMOUNTS.contains(&lemma.as_str()) {
+    if !lexicon.is_in(Class::Amount, &lemma) {
         return token;
     }
     token
@@ -40,7 +33,7 @@ pub(crate) fn content(token: Token<'_>) -> Token<'_> {
 }
 
 /// Whether the noun at `head`, or a noun before it in its compound, is one of `words`.
-pub(super) fn is_one_of(document: &Document, head: TokenId, words: &BTreeSet<String>) -> bool {
+pub(super) fn is_one_of(text: Text<'_>, head: TokenId, words: &BTreeSet<String>) -> bool {
     let named = |token: Token<'_>| {
         let lemma = token.lemma().to_lowercase();
         if words.contains(&lemma) || words.contains(&token.text().to_lowercase()) {
@@ -52,8 +45,8 @@ pub(super) fn is_one_of(document: &Document, head: TokenId, words: &BTreeSet<Str
                 || part.dep() == "compound" && part.pos() != "PROPN" && words.contains(&part_lemma)
         })
     };
-    let token = document.token(head);
-    named(token) || named(content(token))
+    let token = text.document.token(head);
+    named(token) || named(content(token, text.lexicon))
 }
 
 impl<'a> Text<'a> {
@@ -62,9 +55,9 @@ impl<'a> Text<'a> {
             Thing::Any => true,
             Thing::Nothing => heads.is_empty(),
             Thing::Party => heads.iter().any(|&head| (self.is_party)(head)),
-            Thing::Words(words) => heads.iter().any(|&head| is_one_of(self.document, head, words)),
+            Thing::Words(words) => heads.iter().any(|&head| is_one_of(self, head, words)),
             Thing::WordsOrParty(words) => {
-                heads.iter().any(|&head| (self.is_party)(head) || is_one_of(self.document, head, words))
+                heads.iter().any(|&head| (self.is_party)(head) || is_one_of(self, head, words))
             }
         }
     }

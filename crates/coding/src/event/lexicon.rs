@@ -221,6 +221,57 @@ pub struct LineRead {
     pub kind: Option<String>,
 }
 
+/// Classes that rules ask for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Class {
+    /// Unnamed people whose agreeing, warning and refusing is opinion.
+    Onlooker,
+    /// Verbs of going somewhere.
+    Travel,
+    /// Nouns for an act as such, whatever it was.
+    Deed,
+    /// Nouns for words that ask or offer something.
+    SpeechAct,
+    /// Words that say how much or how many of what 'of' governs: 'a wave of sanctions', 'dozens of prisoners'.
+    Amount,
+    /// Those whom a state sends to another.
+    Envoy,
+    /// What is fired and thrown.
+    Weapon,
+    /// Shots and shells.
+    Fire,
+    /// Kinds of attacks.
+    Attack,
+}
+
+impl Class {
+    const ALL: [Self; 9] = [
+        Self::Onlooker,
+        Self::Travel,
+        Self::Deed,
+        Self::SpeechAct,
+        Self::Amount,
+        Self::Envoy,
+        Self::Weapon,
+        Self::Fire,
+        Self::Attack,
+    ];
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Onlooker => "ONLOOKER",
+            Self::Travel => "TRAVEL",
+            Self::Deed => "DEED",
+            Self::SpeechAct => "SPEECH_ACT",
+            Self::Amount => "AMOUNT",
+            Self::Envoy => "ENVOY",
+            Self::Weapon => "WEAPON",
+            Self::Fire => "FIRE",
+            Self::Attack => "ATTACK",
+        }
+    }
+}
+
 /// The names of the files, as records and messages cite them.
 pub(super) const VERBS: &str = "events/verbs.tsv";
 pub(super) const NOUNS: &str = "events/nouns.tsv";
@@ -231,8 +282,6 @@ pub struct Lexicon {
     verbs: BTreeMap<String, Vec<VerbLine>>,
     nouns: BTreeMap<String, NounLine>,
     light: BTreeMap<String, LightSubject>,
-    /// What is fired and thrown, and what does harm by itself.
-    weapons: BTreeSet<String>,
     /// Classes of each word that has any.
     classes: BTreeMap<String, Vec<String>>,
 }
@@ -258,8 +307,13 @@ impl Lexicon {
             classes.insert(row.get("class").to_owned(), row.list("words").map(str::to_owned).collect());
             Ok(())
         })?;
-        let weapons = ["WEAPON", "FIRE", "ATTACK"].into_iter().filter_map(|class| classes.get(class));
-        let weapons: BTreeSet<String> = weapons.flatten().cloned().collect();
+        if let Some(class) = Class::ALL.into_iter().find(|class| !classes.contains_key(class.name())) {
+            return Err(DataError {
+                file: files.classes.0.to_owned(),
+                line: 1,
+                problem: format!("rules ask for the class {}, which has no line; add one", class.name()),
+            });
+        }
         let thing = |words: &str, row: &crate::table::Row<'_>| -> Result<Thing, DataError> {
             match words {
                 "" => return Ok(Thing::Any),
@@ -296,7 +350,7 @@ impl Lexicon {
             "object" | "patient" => Ok(ActorRule::Patient),
             other => Err(row.error(format!("{other:?} is no rule for the actor"))),
         };
-        let mut found = Self { weapons, ..Self::default() };
+        let mut found = Self::default();
         for (class, words) in &classes {
             for word in words {
                 found.classes.entry(word.clone()).or_default().push(class.clone());
@@ -433,9 +487,14 @@ impl Lexicon {
         self.nouns.get(word)
     }
 
-    /// Whether a word names what is fired or thrown.
+    /// Whether a word names what is fired or thrown, and what does harm by itself.
     pub(super) fn is_weapon(&self, lemma: &str) -> bool {
-        self.weapons.contains(lemma)
+        [Class::Weapon, Class::Fire, Class::Attack].into_iter().any(|class| self.is_in(class, lemma))
+    }
+
+    /// Whether a word, in its dictionary form, is of a class.
+    pub(super) fn is_in(&self, class: Class, lemma: &str) -> bool {
+        self.classes_of(lemma).iter().any(|known| known == class.name())
     }
 
     pub(super) fn light(&self, lemma: &str) -> Option<LightSubject> {

@@ -55,7 +55,7 @@ pub fn read(reading: Reading<'_>, ontology: &Ontology, lexicon: &Lexicon) -> Vec
         drafts.push(Draft { found, proposition });
     }
     complete::complete(&mut drafts, reading, text);
-    refuse::drop_repeats(&mut drafts, reading);
+    refuse::drop_repeats(&mut drafts, reading, text);
     let mut events = drafts
         .iter()
         .filter(|draft| !draft.found.bound.actor.is_empty() || !draft.found.bound.recipient.is_empty())
@@ -141,7 +141,7 @@ fn noun_event(proposition: &Proposition, reading: Reading<'_>, text: Text<'_>) -
         let is_object =
             above.patient.contains(&token.id) || above.obliques.iter().any(|oblique| oblique.head == token.id);
         let told = text.verb_line(above);
-        let asked_for = |thing: &Thing| matches!(thing, Thing::Words(words) if is_one_of(document, token.id, words));
+        let asked_for = |thing: &Thing| matches!(thing, Thing::Words(words) if is_one_of(text, token.id, words));
         // 'ruled out a meeting', 'demanded talks': what is refused or asked for is no event besides.
         let asked_or_refused = told
             .and_then(|line| line.kind.as_deref())

@@ -6,27 +6,11 @@ use language::{Document, Token, TokenId};
 
 use super::dyad::{country, is_same_side};
 use super::fit::Text;
+use super::lexicon::Class;
 use super::{Draft, Found};
 use crate::proposition::{PredicateKind, Proposition};
 use crate::reading::Reading;
 use crate::record::Party;
-
-/// Unnamed people whose agreeing, warning and refusing is opinion.
-const ONLOOKERS: [&str; 13] = [
-    "specialists",
-    "specialist",
-    "analysts",
-    "analyst",
-    "experts",
-    "expert",
-    "observers",
-    "scholars",
-    "economists",
-    "historians",
-    "commentators",
-    "academics",
-    "traders",
-];
 
 /// Whether a reading is turned away.
 pub(super) fn is_no_event(found: &Found, proposition: &Proposition, reading: Reading<'_>, text: Text<'_>) -> bool {
@@ -40,13 +24,19 @@ pub(super) fn is_no_event(found: &Found, proposition: &Proposition, reading: Rea
     // 'Most specialists agree'
     let opinion = matches!(found.kind.as_str(), "AGREE" | "REJECT" | "THREATEN");
     let actor = &found.bound.actor;
-    if opinion && !actor.is_empty() && actor.iter().all(|party| ONLOOKERS.contains(&party.name.as_str())) {
+    if opinion && !actor.is_empty() && actor.iter().all(|party| is_onlooker(party, text)) {
         return true;
     }
     !noun
         && (is_of_a_thing(found, proposition, reading, text)
             || is_content(found, token, reading, text)
             || asserts(proposition, document))
+}
+
+/// Unnamed people whose agreeing, warning and refusing is opinion: 'analysts'.
+fn is_onlooker(party: &Party, text: Text<'_>) -> bool {
+    let one = party.name.strip_suffix('s').unwrap_or(&party.name);
+    text.lexicon.is_in(Class::Onlooker, one)
 }
 
 /// 'Heavy rain struck the port', 'hit by a stronger yen': the clause says who or what does it, and it is no party
@@ -121,7 +111,7 @@ pub(super) fn is_private(found: &Found) -> bool {
 
 /// Turns away what tells an act a second time: 'fired two missiles, its fourth such launch'; 'flew to Norville, where
 /// he had talks'.
-pub(super) fn drop_repeats(drafts: &mut Vec<Draft<'_>>, reading: Reading<'_>) {
+pub(super) fn drop_repeats(drafts: &mut Vec<Draft<'_>>, reading: Reading<'_>, text: Text<'_>) {
     let document = reading.document;
     let repeats = |draft: &Draft<'_>, all: &[Draft<'_>]| {
         let token = draft.proposition.token(document);
@@ -131,11 +121,7 @@ pub(super) fn drop_repeats(drafts: &mut Vec<Draft<'_>>, reading: Reading<'_>) {
         let told_above = all.iter().any(|other| {
             Some(other.proposition.predicate) == verb.map(|verb| verb.id) && other.found.kind == draft.found.kind
         });
-        let travels = draft.found.kind == "CONSULT"
-            && matches!(
-                draft.proposition.lemma.as_str(),
-                "fly" | "travel" | "go" | "come" | "head" | "arrive" | "return" | "sail"
-            );
+        let travels = draft.found.kind == "CONSULT" && text.lexicon.is_in(Class::Travel, &draft.proposition.lemma);
         let meets = || {
             all.iter().any(|other| {
                 let below = other.proposition.token(document).ancestors().any(|above| above == token);
