@@ -47,6 +47,7 @@ impl Default for DataFiles {
             "actors/places.tsv",
             "actors/roles.tsv",
             "actors/titles.tsv",
+            "actors/words.tsv",
             "attribution/cue-weights.tsv",
             "attribution/cues.tsv",
             "attribution/scope-weights.tsv",
@@ -204,6 +205,7 @@ impl Coder {
             places: text("actors/places.tsv"),
             lists: text("actors/lists.tsv"),
             titles: text("actors/titles.tsv"),
+            words: text("actors/words.tsv"),
         })?;
         let times = TimeWords::parse(text("time/words.tsv"), text("time/calendar.tsv"))?;
         Ok(Self { actors, times, ontology, events, scorer, operators, positions, likelihood, offices, attributions })

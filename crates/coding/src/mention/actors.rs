@@ -12,6 +12,7 @@ use super::actor::{Actor, ActorClass, Gender, Place, PlaceClass};
 pub(super) use super::entries::{Are, Country, Organisation, Owner, Person, Role, Standing, Term, Title};
 use super::names::{Names, Target};
 use super::office::OfficeCue;
+use super::words::Words;
 use crate::table::{DataError, Row, rows};
 
 /// The texts of the data files, so that a user's own can take the place of those built in.
@@ -31,6 +32,8 @@ pub struct ActorFiles<'t> {
     pub lists: &'t str,
     /// `data/actors/titles.tsv`
     pub titles: &'t str,
+    /// `data/actors/words.tsv`
+    pub words: &'t str,
 }
 
 impl ActorFiles<'static> {
@@ -43,6 +46,7 @@ impl ActorFiles<'static> {
         places: include_str!("../../../../data/actors/places.tsv"),
         lists: include_str!("../../../../data/actors/lists.tsv"),
         titles: include_str!("../../../../data/actors/titles.tsv"),
+        words: include_str!("../../../../data/actors/words.tsv"),
     };
 }
 
@@ -57,6 +61,7 @@ pub struct Actors {
     pub(super) lists: Vec<Vec<u32>>,
     pub(super) names: Names,
     pub(super) role_names: Names,
+    pub(super) words: Words,
     titles: BTreeMap<Box<str>, Title>,
     country_by_code: BTreeMap<Box<str>, u32>,
     organisation_by_name: BTreeMap<Box<str>, u32>,
@@ -85,7 +90,7 @@ impl Actors {
     /// # Errors
     /// The first line that cannot be read, with file, line and reason.
     pub fn read(files: &ActorFiles<'_>) -> Result<Self, DataError> {
-        let mut actors = Self::default();
+        let mut actors = Self { words: Words::read(files.words)?, ..Self::default() };
         rows("countries.tsv", files.countries, &["code", "name"], |row| actors.add_country(row))?;
         rows("organisations.tsv", files.organisations, &["name", "code", "stands for"], |row| {
             actors.add_organisation(row)

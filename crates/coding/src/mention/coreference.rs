@@ -12,6 +12,7 @@ use super::draft::Open;
 use super::phrase;
 use super::reader::Reader;
 use super::unlisted::antecedent_of_relative;
+use super::words::{WordClass, Words};
 use super::{ActorClass, Gender, MentionKind, Number};
 
 /// What a pronoun asks for.
@@ -21,90 +22,6 @@ enum Asks {
     Thing,
     Many,
 }
-
-/// Verbs whose subject is somebody who speaks or wills: 'it' before them is a party.
-const SPEAKS: [&str; 52] = [
-    "say",
-    "tell",
-    "deny",
-    "claim",
-    "insist",
-    "warn",
-    "announce",
-    "declare",
-    "accuse",
-    "demand",
-    "urge",
-    "want",
-    "agree",
-    "refuse",
-    "reject",
-    "threaten",
-    "vow",
-    "promise",
-    "offer",
-    "ask",
-    "call",
-    "condemn",
-    "criticize",
-    "criticise",
-    "denounce",
-    "accept",
-    "plan",
-    "intend",
-    "hope",
-    "expect",
-    "believe",
-    "think",
-    "decide",
-    "propose",
-    "seek",
-    "try",
-    "consider",
-    "admit",
-    "acknowledge",
-    "pledge",
-    "recognize",
-    "recognise",
-    "impose",
-    "launch",
-    "attack",
-    "withdraw",
-    "expel",
-    "summon",
-    "recall",
-    "sign",
-    "negotiate",
-    "blame",
-];
-
-/// Verbs that say something to somebody, and those by which that one responds.
-const ADDRESSES: [&str; 16] = [
-    "order",
-    "tell",
-    "ask",
-    "urge",
-    "call",
-    "demand",
-    "warn",
-    "invite",
-    "request",
-    "press",
-    "instruct",
-    "command",
-    "beg",
-    "implore",
-    "appeal",
-    "challenge",
-];
-const RESPONDS: [&str; 15] = [
-    "obey", "comply", "refuse", "decline", "accept", "agree", "reply", "answer", "respond", "ignore", "reject",
-    "hesitate", "balk", "yield", "consent",
-];
-
-/// Verbs of which 'it' is an empty subject.
-const EMPTY: [&str; 11] =
-    ["seem", "appear", "happen", "emerge", "transpire", "rain", "snow", "matter", "follow", "remain", "turn"];
 
 impl Reader<'_> {
     pub(super) fn resolve_pronoun(&mut self, i: usize) {
@@ -120,7 +37,7 @@ impl Reader<'_> {
             "it" | "its" | "itself" => Asks::Thing,
             _ => Asks::Many,
         };
-        if text == "it" && is_empty_subject(pronoun) {
+        if text == "it" && is_empty_subject(pronoun, &self.actors.words) {
             self.drafts[i].mention.why = "empty 'it'";
             return;
         }
@@ -251,9 +168,10 @@ impl Reader<'_> {
             };
         }
         // Whoever is told, asked or ordered is who obeys, refuses or answers.
-        if RESPONDS.contains(&pronoun.head().lemma())
+        let words = &self.actors.words;
+        if words.has(WordClass::Responds, pronoun.head().lemma())
             && matches!(pronoun.dep(), "nsubj" | "nsubjpass")
-            && is_addressee(head)
+            && is_addressee(head, words)
         {
             weight += 6.5;
         }
@@ -335,7 +253,8 @@ impl Reader<'_> {
     /// Whether no common noun before suits 'it' or 'they' better than a party of this weight.
     fn outweighs_nouns(&self, pronoun: Token<'_>, asks: Asks, weight: f32) -> bool {
         let verb = pronoun.head();
-        let speaks = matches!(pronoun.dep(), "nsubj" | "nsubjpass") && SPEAKS.contains(&verb.lemma());
+        let speaks =
+            matches!(pronoun.dep(), "nsubj" | "nsubjpass") && self.actors.words.has(WordClass::Speaks, verb.lemma());
         if speaks || pronoun.dep() == "poss" && !self.noun_subject_before(pronoun, asks) {
             return true;
         }
@@ -385,22 +304,21 @@ impl Reader<'_> {
 }
 
 /// Whether a phrase is who is told or asked: 'ordered Bangkok to withdraw', 'called on Egypt'.
-fn is_addressee(head: Token<'_>) -> bool {
+fn is_addressee(head: Token<'_>, words: &Words) -> bool {
     let first = phrase::first_conjunct(head);
     let above = first.head();
+    let addresses = |verb: Token<'_>| words.has(WordClass::Addresses, verb.lemma());
     match first.dep() {
-        "dobj" | "dative" => ADDRESSES.contains(&above.lemma()),
-        "pobj" => matches!(above.norm(), "on" | "to") && ADDRESSES.contains(&above.head().lemma()),
+        "dobj" | "dative" => addresses(above),
+        "pobj" => matches!(above.norm(), "on" | "to") && addresses(above.head()),
         // The parse makes whom one orders the subject of what is to be done.
-        "nsubj" => {
-            matches!(above.dep(), "ccomp" | "xcomp") && ADDRESSES.contains(&above.head().lemma()) && above.tag() == "VB"
-        }
+        "nsubj" => matches!(above.dep(), "ccomp" | "xcomp") && addresses(above.head()) && above.tag() == "VB",
         _ => false,
     }
 }
 
 /// Whether 'it' stands for nothing: 'it seems', 'it is unclear whether', 'it took days to'.
-fn is_empty_subject(it: Token<'_>) -> bool {
+fn is_empty_subject(it: Token<'_>, words: &Words) -> bool {
     if it.dep() == "expl" {
         return true;
     }
@@ -422,7 +340,7 @@ fn is_empty_subject(it: Token<'_>) -> bool {
         "take" | "need" => clause || verb.children().any(|child| matches!(child.entity(), "DATE" | "TIME")),
         "make" | "find" => false,
         _ => {
-            EMPTY.contains(&lemma)
+            words.has(WordClass::Empty, lemma)
                 && (clause || verb.children().any(|child| matches!(child.dep(), "oprd" | "acomp" | "prep")))
         }
     }

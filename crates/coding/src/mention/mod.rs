@@ -37,6 +37,7 @@ mod setting;
 #[cfg(test)]
 mod tests;
 mod unlisted;
+mod words;
 
 use std::ops::Range;
 use std::sync::Arc;

@@ -8,6 +8,7 @@ use super::actors::{Are, Owner, Role, Standing};
 use super::draft::{Open, RoleWords};
 use super::phrase::{self, Determiner};
 use super::reader::Reader;
+use super::words::WordClass;
 use super::{Actor, ActorClass, MentionKind, Number};
 
 impl Reader<'_> {
@@ -360,30 +361,8 @@ impl Reader<'_> {
 
     /// The country whose leader or government orders, appoints or dismisses whom a draft names.
     fn disposed_by(&self, i: usize) -> Option<u32> {
-        const DISPOSES: [&str; 20] = [
-            "order",
-            "instruct",
-            "command",
-            "direct",
-            "dissolve",
-            "deploy",
-            "mobilize",
-            "mobilise",
-            "sack",
-            "dismiss",
-            "fire",
-            "purge",
-            "reshuffle",
-            "appoint",
-            "suspend",
-            "disband",
-            "convene",
-            "authorize",
-            "authorise",
-            "reform",
-        ];
         let (clause, direct) = phrase::clause(self.head(i));
-        let verb = clause.filter(|verb| direct && DISPOSES.contains(&verb.lemma()))?;
+        let verb = clause.filter(|verb| direct && self.actors.words.has(WordClass::Disposes, verb.lemma()))?;
         let subject =
             verb.child(&["nsubj"]).and_then(|subject| self.headed_by(subject)).filter(|&subject| subject != i)?;
         let parties = self.parties(subject);

@@ -8,29 +8,9 @@ use super::names::{Pieces, Target};
 use super::office::OfficeCue;
 use super::phrase::{self, Determiner};
 use super::reader::Reader;
+use super::words::WordClass;
 use super::{MentionKind, Number};
 use crate::record::MentionForm;
-
-/// Verb forms behind a hyphen that keep a country from being the owner: 'Iranian-backed rebels'.
-const BACKED: [&str; 17] = [
-    "backed",
-    "led",
-    "mediated",
-    "brokered",
-    "sponsored",
-    "trained",
-    "supported",
-    "funded",
-    "born",
-    "based",
-    "occupied",
-    "controlled",
-    "held",
-    "administered",
-    "hosted",
-    "aligned",
-    "allied",
-];
 
 impl Reader<'_> {
     /// Finds the nouns of the table of roles and makes each a draft, hidden where it is a name's title.
@@ -198,6 +178,7 @@ impl Reader<'_> {
     /// The names, roles and pronouns in a role's phrase that say whose it is.
     fn owners_before(&self, extent: std::ops::Range<usize>, head: Token<'_>, role: u32) -> Vec<usize> {
         let mut owners: Vec<usize> = Vec::new();
+        let beside = self.actors.words.of(WordClass::Beside);
         for i in extent.clone().filter_map(|at| self.headed_by(self.token(at))) {
             let mention = &self.drafts[i].mention;
             if mention.tokens.start < extent.start || mention.tokens.end > extent.end || mention.head == head.id {
@@ -208,8 +189,8 @@ impl Reader<'_> {
             };
             let verb = behind(0).filter(|t| t.text() == "-").and_then(|_| behind(1)).or_else(|| behind(0));
             let text = self.token(mention.tokens.end - 1).text();
-            let backed = verb.is_some_and(|verb| BACKED.contains(&verb.norm()))
-                || BACKED.iter().any(|verb| text.ends_with(verb) && text.contains('-'));
+            let backed = verb.is_some_and(|verb| beside.contains(verb.norm()))
+                || beside.iter().any(|verb| text.ends_with(&**verb) && text.contains('-'));
             let before = mention.tokens.start.checked_sub(1).map(|i| self.token(i).norm().to_owned());
             let word = self.token(mention.tokens.start).text().to_lowercase();
             let toward = before.is_some_and(|word| matches!(&*word, "anti" | "pro" | "-" if word != "-"))

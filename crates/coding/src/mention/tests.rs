@@ -222,3 +222,10 @@ fn a_broken_table_says_where() {
     let error = Actors::read(&files).unwrap_err().to_string();
     assert_eq!(error, "lists.tsv, line 2: \"XXX\" is no code of countries.tsv");
 }
+
+#[test]
+fn a_class_of_words_that_rules_ask_for_must_stand() {
+    let files = super::ActorFiles { words: "class\twords\nspeaks\tsay,tell\n", ..super::ActorFiles::BUILTIN };
+    let error = Actors::read(&files).unwrap_err().to_string();
+    assert_eq!(error, "words.tsv, line 1: the class \"addresses\" has no words; add a line");
+}

@@ -9,6 +9,7 @@ use super::actors::Title;
 use super::draft::{Draft, Open};
 use super::phrase;
 use super::reader::Reader;
+use super::words::{WordClass, Words};
 use super::{Actor, ActorClass, Gender, MentionKind, Number, Place, PlaceClass};
 use crate::record::MentionForm;
 
@@ -164,7 +165,7 @@ impl Reader<'_> {
             if self.headed_by(head).is_some() || label == "NORP" && super::named::is_modifier(head) {
                 continue;
             }
-            if is_paper(head) {
+            if is_paper(head, &self.actors.words) {
                 continue;
             }
             let words: Box<str> = self.words(tokens.clone()).into();
@@ -198,7 +199,7 @@ impl Reader<'_> {
                 continue;
             }
             let Some(tokens) = self.unknown_name(phrase::extent(token)) else { continue };
-            if is_paper(token) {
+            if is_paper(token, &self.actors.words) {
                 continue;
             }
             let party = self.with_country(tokens.clone(), named(self.words(tokens.clone()), ActorClass::Unknown));
@@ -323,55 +324,7 @@ pub(super) fn antecedent_of_relative(token: Token<'_>) -> Option<Token<'_>> {
 }
 
 /// Whether a name is that of a paper, a day, a happening or a building, none of which is a party.
-fn is_paper(head: Token<'_>) -> bool {
-    const NOUNS: [&str; 46] = [
-        "framework",
-        "agreement",
-        "accord",
-        "accords",
-        "treaty",
-        "declaration",
-        "act",
-        "protocol",
-        "pact",
-        "convention",
-        "charter",
-        "constitution",
-        "plan",
-        "initiative",
-        "statement",
-        "summit",
-        "conference",
-        "talks",
-        "day",
-        "eve",
-        "week",
-        "month",
-        "war",
-        "prize",
-        "award",
-        "cup",
-        "games",
-        "olympics",
-        "championship",
-        "league",
-        "dam",
-        "bridge",
-        "street",
-        "avenue",
-        "square",
-        "monument",
-        "church",
-        "mosque",
-        "temple",
-        "heritage",
-        "covid-19",
-        "coronavirus",
-        "internet",
-        "twitter",
-        "facebook",
-        "telegram",
-    ];
+fn is_paper(head: Token<'_>, words: &Words) -> bool {
     let last = head.text().to_lowercase();
-    NOUNS.contains(&&*last) || head.tag() == "NNS" && head.sentence_start()
+    words.has(WordClass::NoParty, &last) || head.tag() == "NNS" && head.sentence_start()
 }
