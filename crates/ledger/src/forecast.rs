@@ -9,8 +9,10 @@ use coding::record::{DecidingEvent, Forecast, Outcome, Probability, Record, Reso
 use jiff::civil::Date;
 use serde::Serialize;
 
+use crate::alike::Alike;
 use crate::archive::Archive;
 use crate::outlets::{self, Outlets};
+use crate::reported::{Reported, by_day, independent};
 use crate::words::{content_words, overlap};
 
 /// Contents that share this share of the shorter one's words are one.
@@ -45,6 +47,8 @@ pub struct ForecastLine {
     pub resolution: ResolutionState,
     /// The records, the best first.
     pub records: Vec<Id>,
+    /// Who reports it, in the order of publication.
+    pub reports: Vec<Reported>,
     /// Outlets that report it on their own.
     pub independent: usize,
 }
@@ -54,6 +58,7 @@ struct Expected<'a> {
     who: String,
     words: BTreeSet<String>,
     made: Option<Date>,
+    report: Reported,
 }
 
 /// One line a forecast, by the day it was made, then id.
@@ -63,47 +68,43 @@ pub(crate) fn forecasts(archive: &Archive, outlets: &Outlets) -> Vec<ForecastLin
         .iter()
         .filter_map(|record| if let Record::Forecast(forecast) = record { Some(forecast) } else { None })
         .map(|forecast| {
-            let article = &archive.articles[archive.article_at[&forecast.basis.article]];
+            let report = Reported::of(&forecast.id, &forecast.basis, None, archive, outlets);
             let who = match forecast.forecaster.last() {
                 Some(source) => outlets::key(&source.name),
-                None => outlets.origin(&forecast.basis.article, &forecast.basis.attribution),
+                None => report.origin.clone(),
             };
             let words = content_words(&forecast.content.quote);
-            Expected { forecast, who, words, made: article.published.period.map(|period| period.end) }
+            Expected { forecast, who, words, made: report.published, report }
         })
         .collect();
     expected.sort_by_cached_key(|one| (one.made.unwrap_or(Date::MAX), one.forecast.id.clone()));
 
     let mut lines: Vec<Vec<Expected<'_>>> = Vec::new();
-    let mut by_who: std::collections::BTreeMap<String, Vec<usize>> = std::collections::BTreeMap::new();
+    let mut alike: Alike<String> = Alike::new();
     for one in expected {
         let until = |expected: &Expected<'_>| expected.forecast.horizon.as_ref().and_then(|horizon| horizon.end);
-        let theirs = by_who.entry(one.who.clone()).or_default();
-        let line = theirs.iter().copied().find(|&line| {
-            let first = &lines[line][0];
+        let fits = |line: &usize| {
+            let first = &lines[*line][0];
             first.forecast.outcome == one.forecast.outcome
                 && until(first) == until(&one)
                 && (first.words == one.words || overlap(&first.words, &one.words) >= SAME)
-        });
-        if let Some(line) = line {
+        };
+        if let Some(line) = alike.near(&one.who, &one.words).into_iter().find(fits) {
             lines[line].push(one);
         } else {
-            theirs.push(lines.len());
+            alike.file(&one.who, &one.words, lines.len());
             lines.push(vec![one]);
         }
     }
-    let mut lines: Vec<ForecastLine> = lines.into_iter().map(|line| sum_up(line, outlets)).collect();
+    let mut lines: Vec<ForecastLine> = lines.into_iter().map(sum_up).collect();
     lines.sort_by_cached_key(|line| (line.made.unwrap_or(Date::MAX), line.id.clone()));
     lines
 }
 
-fn sum_up(mut expected: Vec<Expected<'_>>, outlets: &Outlets) -> ForecastLine {
+fn sum_up(mut expected: Vec<Expected<'_>>) -> ForecastLine {
     let id = Id::of('g', &[expected[0].forecast.id.as_str()]);
     let made = expected.iter().filter_map(|one| one.made).min();
-    let origins: BTreeSet<String> = expected
-        .iter()
-        .map(|one| outlets.origin(&one.forecast.basis.article, &one.forecast.basis.attribution))
-        .collect();
+    let reports = by_day(expected.iter().map(|one| one.report.clone()).collect());
     expected.sort_by_cached_key(|one| {
         let confidence = (one.forecast.basis.confidence * 1000.0) as u32;
         (std::cmp::Reverse((one.forecast.probability.is_some(), confidence)), one.made, one.forecast.id.clone())
@@ -126,6 +127,7 @@ fn sum_up(mut expected: Vec<Expected<'_>>, outlets: &Outlets) -> ForecastLine {
             .find(|state| *state != ResolutionState::Open)
             .unwrap_or(ResolutionState::Open),
         records: expected.iter().map(|one| one.forecast.id.clone()).collect(),
-        independent: origins.len(),
+        independent: independent(&reports),
+        reports,
     }
 }

@@ -12,9 +12,11 @@ use crate::dispute::{self, Dispute};
 use crate::forecast::{self, ForecastLine};
 use crate::occurrence::{self, Occurrence};
 use crate::office::{self, OfficeLine};
-use crate::outlets::Outlets;
+use crate::outlets::{self, Outlets};
 use crate::position::{self, PositionLine};
+use crate::reported::Reported;
 use crate::side::{Names, Side, parties};
+use crate::statement::{self, StatementLine};
 use crate::store::TableOccurrence;
 use crate::storyline::{self, Storyline};
 
@@ -29,6 +31,8 @@ pub struct Ledger {
     pub originals: Vec<Original>,
     /// One entry a real thing, by day.
     pub occurrences: Vec<Occurrence>,
+    /// One entry a statement, by the day on which it was first printed.
+    pub statements: Vec<StatementLine>,
     /// One entry a position, by day.
     pub positions: Vec<PositionLine>,
     /// One entry a forecast, by day.
@@ -72,7 +76,8 @@ impl Ledger {
             names: Names::of(&archive.records),
             trace,
             forecasts: forecast::forecasts(&archive, &outlets),
-            offices: office::offices(&archive),
+            offices: office::offices(&archive, &outlets),
+            statements: statement::statements(&archive, &outlets),
             storylines: storyline::storylines(&archive, &originals, &occurrences),
             dispute: dispute::dispute(&occurrences, &positions),
             originals,
@@ -133,6 +138,19 @@ impl Ledger {
     /// What a side is called.
     pub fn name<'s>(&'s self, side: &'s Side) -> &'s str {
         self.names.get(side)
+    }
+
+    /// The outlet whose report `report` is, as its own pages or those that name it write it; 'an outlet without a name'
+    /// where nobody knows.
+    pub fn outlet(&self, report: &Reported) -> String {
+        let known = |name: &str| outlets::key(name) == report.origin;
+        let article = self.article(&report.article);
+        let printed = article.and_then(|article| article.publisher.as_deref());
+        let from = article.and_then(|article| article.republished_from.as_deref());
+        let chain = self.record(&report.record).map(|record| record.basis().attribution.as_slice());
+        let named = chain.and_then(|chain| chain.first()).map(|source| source.name.as_str());
+        let name = [printed, from, named].into_iter().flatten().find(|name| known(name));
+        name.unwrap_or(if report.origin.is_empty() { "an outlet without a name" } else { &report.origin }).to_owned()
     }
 
     /// The side that `words` call by its key, its name or that of one of its people, whatever the case.

@@ -13,6 +13,7 @@
 //! assert!(empty.occurrences.is_empty() && empty.as_of().is_none());
 //! ```
 
+mod alike;
 mod archive;
 mod copies;
 pub mod correction;
@@ -28,8 +29,10 @@ mod office;
 mod order;
 mod outlets;
 mod position;
+mod reported;
 mod select;
 mod side;
+mod statement;
 mod store;
 mod storyline;
 pub mod table;
@@ -45,8 +48,10 @@ pub use forecast::ForecastLine;
 pub use ledger::{Ledger, place};
 pub use occurrence::{Account, AccountOn, Occurrence, Report, Version};
 pub use office::OfficeLine;
-pub use position::PositionLine;
+pub use position::{Change, Changed, PositionLine};
+pub use reported::Reported;
 pub use select::Filter;
 pub use side::{Names, Side, parties, sides};
+pub use statement::StatementLine;
 pub use store::{Contents, Found, PageKey, Put, Reading, Run, Store, StoreError, TableOccurrence, Versions};
 pub use storyline::Storyline;

@@ -11,6 +11,8 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::archive::Archive;
+use crate::outlets::Outlets;
+use crate::reported::{Reported, by_day, independent};
 use crate::side::Side;
 use crate::words::{content_words, overlap};
 
@@ -38,20 +40,25 @@ pub struct OfficeLine {
     pub last: Option<Date>,
     /// The records, the latest first.
     pub records: Vec<Id>,
+    /// Who reports it, in the order of publication.
+    pub reports: Vec<Reported>,
+    /// Outlets that report it on their own.
+    pub independent: usize,
 }
 
 struct Held<'a> {
     office: &'a Office,
     words: BTreeSet<String>,
     day: Option<Date>,
+    report: Reported,
 }
 
 /// One line a person and post: by side, person and day.
-pub(crate) fn offices(archive: &Archive) -> Vec<OfficeLine> {
+pub(crate) fn offices(archive: &Archive, outlets: &Outlets) -> Vec<OfficeLine> {
     let mut by_person: BTreeMap<(Side, String), Vec<Held<'_>>> = BTreeMap::new();
     for record in &archive.records {
         let Record::Office(office) = record else { continue };
-        let article = &archive.articles[archive.article_at[&office.basis.article]];
+        let report = Reported::of(&office.id, &office.basis, None, archive, outlets);
         let person = office.person.person.as_deref().unwrap_or(&office.person.name);
         let letters: String = person.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
         let side = match office.of.as_deref() {
@@ -61,7 +68,8 @@ pub(crate) fn offices(archive: &Archive) -> Vec<OfficeLine> {
         by_person.entry((side, letters)).or_default().push(Held {
             office,
             words: content_words(&office.post),
-            day: article.published.period.map(|period| period.end),
+            day: report.published,
+            report,
         });
     }
     let mut lines: Vec<OfficeLine> = Vec::new();
@@ -89,6 +97,7 @@ fn sum_up(side: &Side, mut held: Vec<Held<'_>>) -> OfficeLine {
     let post = held[0].office.post.clone();
     let first = held.iter().map(|held| (held.day.unwrap_or(Date::MAX), &held.office.id)).min();
     let id = Id::of('r', &[first.map_or("", |(_, id)| id.as_str())]);
+    let reports = by_day(held.iter().map(|held| held.report.clone()).collect());
     // The latest page first; of one day's pages the one that says most (left over holds over nominated).
     held.sort_by_cached_key(|held| {
         let office = held.office;
@@ -105,5 +114,7 @@ fn sum_up(side: &Side, mut held: Vec<Held<'_>>) -> OfficeLine {
         to: held.iter().filter(|held| held.office.status == OfficeStatus::Left).find_map(|held| held.office.to),
         last: held[0].day,
         records: held.iter().map(|held| held.office.id.clone()).collect(),
+        independent: independent(&reports),
+        reports,
     }
 }

@@ -14,6 +14,7 @@ use crate::office::OfficeLine;
 use crate::outlets;
 use crate::position::PositionLine;
 use crate::side::{Side, parties};
+use crate::statement::StatementLine;
 use crate::store::Found;
 use crate::storyline::Storyline;
 
@@ -125,6 +126,11 @@ impl Filter {
         self.party.iter().all(named)
             && self.between.as_ref().is_none_or(|(a, b)| sides.contains(&a) && sides.contains(&b))
             && line.articles.iter().filter_map(|id| ledger.article(id)).any(|article| alone.takes_article(article))
+    }
+
+    /// Whether a statement is asked for: whether any record of it is.
+    pub fn takes_statement(&self, line: &StatementLine, ledger: &Ledger) -> bool {
+        line.records.iter().filter_map(|id| ledger.record(id)).any(|record| self.takes_record(record, ledger))
     }
 
     /// Whether a position is asked for.

@@ -160,14 +160,18 @@ fn nothing_later_leaks_on_any_day_of_the_example() {
         for (article, _) in by_id(&lines("articles.jsonl")) {
             assert!(day(&article) <= as_of, "{article} on {as_of}");
         }
-        for name in ["events.jsonl", "statements.jsonl"] {
-            for value in by_id(&lines(name)).values() {
-                assert!(day(value["article"].as_str().unwrap()) <= as_of, "{value} on {as_of}");
-            }
+        for value in by_id(&lines("events.jsonl")).values() {
+            assert!(day(value["article"].as_str().unwrap()) <= as_of, "{value} on {as_of}");
         }
-        for value in by_id(&lines("occurrences.jsonl")).values() {
-            for report in value["reports"].as_array().unwrap() {
-                assert!(day(report["article"].as_str().unwrap()) <= as_of, "{value} on {as_of}");
+        for kind in ["occurrences", "statements", "positions", "forecasts", "offices"] {
+            let lines = by_id(&lines(&format!("{kind}.jsonl")));
+            for value in lines.values() {
+                for report in value["reports"].as_array().unwrap() {
+                    assert!(day(report["article"].as_str().unwrap()) <= as_of, "{value} on {as_of}");
+                }
+                for earlier in [&value["before"], &value["change"]["of"]].into_iter().filter_map(|id| id.as_str()) {
+                    assert!(lines.contains_key(earlier), "{value} on {as_of}");
+                }
             }
         }
     }
@@ -206,6 +210,25 @@ fn a_past_day_is_what_was_known_then() {
         let list = |ledger: &str| said(&["list", what, "--ledger", ledger, "--format", "csv", "--as-of", "2019-03-15"]);
         assert_eq!(list(&whole), list(&then), "{what}");
     }
+}
+
+#[test]
+fn a_position_shows_when_it_changed_and_who_reported_it() {
+    let desk = Desk::new();
+    let ledger = desk.korea();
+    let list = |more: &[&str]| {
+        by_id(&said(&[&["list", "positions", "--ledger", &ledger, "--format", "jsonl"], more].concat()))
+    };
+    let lines = list(&["--party", "PRK", "--text", "moratorium"]);
+    let dropped = lines.values().find(|line| line["stance"] == "refuse").unwrap();
+    let of = dropped["change"]["of"].as_str().unwrap();
+    assert_eq!(dropped["reports"][0]["origin"], "tumen monitor");
+    let shown = said(&["show", dropped["id"].as_str().unwrap(), "--ledger", &ledger]);
+    let history = shown.split("\nhistory\n").nth(1).unwrap();
+    assert!(history.contains(of) && history.contains("> 2019-12-28"), "{shown}");
+    assert!(history.contains("first reported by Tumen Monitor on 2020-05-04"), "{shown}");
+    // The page that tells of it is of May 2020: before, nobody knew.
+    assert!(!list(&["--as-of", "2020-05-03"]).contains_key(dropped["id"].as_str().unwrap()));
 }
 
 #[test]

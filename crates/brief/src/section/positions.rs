@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use coding::record::Stance;
 use ledger::words::content_words;
-use ledger::{Ledger, PositionLine, Side};
+use ledger::{Changed, Ledger, PositionLine, Side};
 
 use crate::evidence::proof;
 use crate::model::{PositionEntry, PositionRow, PositionTable, SideName};
@@ -53,7 +53,7 @@ pub(crate) fn positions(ledger: &Ledger, scope: &Scope) -> PositionTable {
             let mut used = false;
             for at in column(line) {
                 if cells[at].len() < A_CELL {
-                    cells[at].push(entry(ledger, line, at == pair.len(), changed(line, &lines)));
+                    cells[at].push(entry(ledger, line, at == pair.len(), changed(line)));
                     used = true;
                 }
             }
@@ -65,15 +65,9 @@ pub(crate) fn positions(ledger: &Ledger, scope: &Scope) -> PositionTable {
     table
 }
 
-/// Whether an earlier line of the same holder on the same issue took a contrary stance.
-fn changed(line: &PositionLine, lines: &[&PositionLine]) -> bool {
-    let yields = |stance| matches!(stance, Stance::Offer | Stance::Commit | Stance::Condition);
-    lines.iter().any(|other| {
-        other.holder == line.holder
-            && other.last < line.first
-            && (matches!(other.stance, Stance::Refuse) && yields(line.stance)
-                || yields(other.stance) && matches!(line.stance, Stance::Refuse))
-    })
+/// Whether it takes back what the same side wanted before.
+fn changed(line: &PositionLine) -> bool {
+    line.change.as_ref().is_some_and(|change| change.what == Changed::Reversed)
 }
 
 fn entry(ledger: &Ledger, line: &PositionLine, others: bool, changed: bool) -> PositionEntry {

@@ -65,6 +65,10 @@ fn fill(transaction: &Transaction<'_>, ledger: &Ledger) -> rusqlite::Result<()> 
         }
     }
     let mut line = transaction.prepare("INSERT OR IGNORE INTO line VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?;
+    for one in &ledger.statements {
+        let (from, to) = (one.first.map(|day| day.to_string()), one.last.map(|day| day.to_string()));
+        line.execute(params![one.id.as_str(), "statement", from, to, one.content, json(one)])?;
+    }
     for one in &ledger.positions {
         let (from, to) = (one.first.map(|day| day.to_string()), one.last.map(|day| day.to_string()));
         line.execute(params![one.id.as_str(), "position", from, to, one.content, json(one)])?;

@@ -6,6 +6,7 @@
 mod corrections;
 mod csv;
 mod lines;
+mod over_time;
 mod pages;
 
 use std::collections::BTreeSet;
@@ -14,11 +15,13 @@ use anchor::Id;
 use serde_json::Value;
 
 use crate::ledger::Ledger;
+use crate::side::Side;
 
 pub use corrections::{corrections, in_words};
 pub use csv::csv;
-pub use lines::{forecasts, occurrences, offices, positions, storylines};
-pub use pages::{articles, events, statements};
+pub use lines::{occurrences, storylines};
+pub use over_time::{forecasts, offices, positions, statements};
+pub use pages::{articles, events};
 
 /// One cell.
 #[derive(Clone, Debug, PartialEq)]
@@ -61,6 +64,9 @@ pub struct Column {
     pub about: &'static str,
 }
 
+/// A column's name, what its cells hold, and what that means.
+type ColumnAbout = (&'static str, CellType, &'static str);
+
 /// Rows under columns.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Table {
@@ -77,7 +83,7 @@ pub struct Table {
 }
 
 impl Table {
-    fn new(name: &'static str, about: &'static str, columns: &[(&'static str, CellType, &'static str)]) -> Self {
+    fn new(name: &'static str, about: &'static str, columns: &[ColumnAbout]) -> Self {
         let columns = columns.iter().map(|&(name, holds, about)| Column { name, holds, about }).collect();
         Self { name, about, columns, rows: Vec::new(), objects: Vec::new() }
     }
@@ -136,6 +142,14 @@ fn days(period: Option<anchor::Period>) -> [Cell; 4] {
             Cell::text(crate::select::word(&period.precision)),
         ],
     }
+}
+
+fn keys(sides: &[Side]) -> Cell {
+    Cell::list(sides.iter().map(Side::key))
+}
+
+fn names(sides: &[Side], ledger: &Ledger) -> Cell {
+    Cell::list(sides.iter().map(|side| ledger.name(side)))
 }
 
 /// What the column of a person's edits holds.

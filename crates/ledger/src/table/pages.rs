@@ -1,6 +1,6 @@
-//! Tables of what was read: articles, and the records that have no line of their own over time.
+//! Tables of what was read: articles, and the event records in them.
 
-use coding::record::{Event, Party, Record, Statement};
+use coding::record::{Event, Party, Record};
 use page::Article;
 
 use super::CellType::{Count, Day, Number, Text};
@@ -164,9 +164,9 @@ fn event(one: &Event, occurrence: Option<&str>, ledger: &Ledger) -> Vec<Cell> {
         Cell::list(&one.context),
         Cell::Count(one.quad.into()),
         Cell::Number(one.score),
-        names(&one.actor),
+        called(&one.actor),
         codes(&one.actor),
-        names(&one.recipient),
+        called(&one.recipient),
         codes(&one.recipient),
         Cell::some(one.place.as_ref().map(|place| place.name.clone())),
         Cell::some(one.place.as_ref().and_then(|place| place.country.clone())),
@@ -174,46 +174,6 @@ fn event(one: &Event, occurrence: Option<&str>, ledger: &Ledger) -> Vec<Cell> {
         Cell::some(one.condition.as_ref().map(|condition| condition.quote.clone())),
         Cell::text(chain(&one.basis.attribution)),
         Cell::text(&one.trigger.quote),
-    ];
-    cells.extend(evidence(&one.basis, ledger));
-    cells.push(edited(ledger, [&one.id]));
-    cells
-}
-
-/// One row a statement that `filter` asks for.
-pub fn statements(ledger: &Ledger, filter: &Filter) -> Table {
-    let mut table = Table::new(
-        "statements",
-        "Who said what, as one place of one article has it",
-        &[
-            ("id", Text, "Hash of article, place and speaker"),
-            ("speaker", Text, "Through whom it is known, outermost first; the last is who said it"),
-            ("content", Text, "What is said"),
-            ("quotation", Text, "direct, indirect or mixed"),
-            ("quote", Text, "The words that say so"),
-            ("start", Count, "First code point of the words in the article's text"),
-            ("end", Count, "One past their last code point"),
-            ("confidence", Number, "How likely it is read right, 0 to 1"),
-            ("article", Text, "The article"),
-            ("published", Day, "Last day on which the article can have been published"),
-            ("publisher", Text, "Who printed it"),
-            ("edited", Text, EDITED),
-        ],
-    );
-    for record in ledger.records().iter().filter(|record| filter.takes_record(record, ledger)) {
-        if let Record::Statement(one) = record {
-            table.push(record, statement(one, ledger));
-        }
-    }
-    table
-}
-
-fn statement(one: &Statement, ledger: &Ledger) -> Vec<Cell> {
-    let mut cells = vec![
-        Cell::text(one.id.as_str()),
-        Cell::text(chain(&one.speaker)),
-        Cell::text(&one.content.quote),
-        Cell::text(word(&one.quotation)),
     ];
     cells.extend(evidence(&one.basis, ledger));
     cells.push(edited(ledger, [&one.id]));
@@ -234,7 +194,7 @@ fn evidence(basis: &coding::record::Basis, ledger: &Ledger) -> Vec<Cell> {
     ]
 }
 
-fn names(parties: &[Party]) -> Cell {
+fn called(parties: &[Party]) -> Cell {
     Cell::list(parties.iter().map(|party| party.person.as_ref().unwrap_or(&party.name)))
 }
 

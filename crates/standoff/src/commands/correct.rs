@@ -27,7 +27,7 @@ struct Said {
 
 #[derive(clap::Args)]
 pub(crate) struct Correct {
-    /// A record, an article (by id, file or address), or an occurrence, position, forecast or office line.
+    /// A record, an article (by id, file or address), or an occurrence, statement, position, forecast or office line.
     id: String,
     /// What is so: `type=CONSULT`, `date=2019-05-04`, `actor=PRK`. `standoff show ID` lists the fields.
     #[arg(value_name = "FIELD=VALUE", required = true)]
@@ -174,11 +174,13 @@ impl<'a> Desk<'a> {
         };
         let line = || {
             let occurrence = ledger.occurrences.iter().find(|one| one.id == id);
+            let statement = ledger.statements.iter().find(|one| one.id == id);
             let position = ledger.positions.iter().find(|one| one.id == id);
             let forecast = ledger.forecasts.iter().find(|one| one.id == id);
             let office = ledger.offices.iter().find(|one| one.id == id);
             occurrence
                 .and_then(|one| records("occurrence", one.reports.iter().map(|report| &report.record).collect()))
+                .or_else(|| records("statement", statement?.records.iter().collect()))
                 .or_else(|| records("position", position?.records.iter().collect()))
                 .or_else(|| records("forecast", forecast?.records.iter().collect()))
                 .or_else(|| records("office", office?.records.iter().collect()))

@@ -28,7 +28,7 @@ pub(crate) enum What {
     Events,
     /// Real things, however many records report them.
     Occurrences,
-    /// Who said what.
+    /// Who said what, however many pages print it.
     Statements,
     /// What a side demands, offers, refuses, commits to, makes a condition or threatens.
     Positions,
@@ -99,7 +99,8 @@ impl What {
             ],
             Self::Statements => &[
                 ("id", "id", 18),
-                ("published", "printed", 10),
+                ("first", "printed", 10),
+                ("independent", "outlets", 7),
                 ("speaker", "who, outermost first", 34),
                 ("content", "says", 80),
             ],
@@ -108,6 +109,7 @@ impl What {
                 ("first", "first", 10),
                 ("last", "last", 10),
                 ("holder_name", "who", 18),
+                ("stance_before", "was", 9),
                 ("stance", "stance", 9),
                 ("toward_name", "toward", 18),
                 ("issue", "issue", 12),

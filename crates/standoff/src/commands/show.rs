@@ -1,5 +1,6 @@
 //! `standoff show`: one thing of a ledger with all that it stands on.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::io::{IsTerminal as _, Write as _};
 use std::path::PathBuf;
@@ -11,14 +12,14 @@ use coding::record::{Quote, Record, Source};
 use jiff::civil::Date;
 use ledger::correction::fields;
 use ledger::table::{chain, in_words};
-use ledger::{Action, Correction, Ledger, Occurrence, Store, place};
+use ledger::{Action, Changed, Correction, Ledger, Occurrence, PositionLine, Reported, Store, place};
 use page::Article;
 
 use crate::print::visible;
 
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
-    /// A record, an article (by id, file or address), or an occurrence, position, forecast or office line.
+    /// A record, an article (by id, file or address), or an occurrence, statement, position, forecast or office line.
     id: String,
     /// The ledger that `standoff read` made.
     #[arg(long, value_name = "FILE")]
@@ -63,29 +64,127 @@ impl View<'_> {
         if let Some(occurrence) = ledger.occurrences.iter().find(|one| one.id == *id) {
             return Some(self.occurrence(occurrence));
         }
-        let position = ledger.positions.iter().find(|one| one.id == *id).map(|one| {
-            let who: Vec<&str> = one.holder.iter().map(|side| ledger.name(side)).collect();
-            (format!("position: {} – {}", who.join(", "), one.stance.as_str()), &one.records, "position")
-        });
-        let forecast = || {
-            let one = ledger.forecasts.iter().find(|one| one.id == *id)?;
-            Some((format!("forecast of {}", or_dash(&chain(&one.forecaster))), &one.records, "forecast"))
-        };
-        let office = || {
-            let one = ledger.offices.iter().find(|one| one.id == *id)?;
-            Some((format!("office: {}, {}", one.person, one.post), &one.records, "office"))
-        };
-        let (heading, records, kind) = position.or_else(forecast).or_else(office)?;
+        let (heading, records, reports, kind) = self.line(id)?;
         let mut text = format!("{id}  {}\n", self.strong(&visible(&heading)));
         let names: Vec<&str> = fields(kind).collect();
         let _ = writeln!(text, "  fields to correct: {}", names.join(", "));
-        let _ = writeln!(text, "\n{} records, the best first", records.len());
+        self.reported(reports, &mut text);
+        let best = if records.len() > 1 { ", the best first" } else { "" };
+        let _ = writeln!(text, "\n{}{best}", count(records.len(), "record"));
         for record in records.iter().filter_map(|id| ledger.record(id)) {
             text.push('\n');
             self.report(record, &mut text);
         }
+        if let Some(position) = ledger.positions.iter().find(|one| one.id == *id) {
+            self.positions_before_and_after(position, &mut text);
+        }
         self.history(records, &mut text);
         Some(text)
+    }
+
+    /// What the line `id` is called, its records, who reports it, and its kind.
+    fn line(&self, id: &Id) -> Option<(String, &[Id], &[Reported], &'static str)> {
+        let ledger = self.ledger;
+        if let Some(one) = ledger.statements.iter().find(|one| one.id == *id) {
+            let heading = format!("statement of {}", or_dash(&chain(&one.speaker)));
+            return Some((heading, &one.records, &one.reports, "statement"));
+        }
+        if let Some(one) = ledger.positions.iter().find(|one| one.id == *id) {
+            return Some((format!("position: {}", self.wants(one)), &one.records, &one.reports, "position"));
+        }
+        if let Some(one) = ledger.forecasts.iter().find(|one| one.id == *id) {
+            let heading = format!("forecast of {}", or_dash(&chain(&one.forecaster)));
+            return Some((heading, &one.records, &one.reports, "forecast"));
+        }
+        let one = ledger.offices.iter().find(|one| one.id == *id)?;
+        Some((format!("office: {}, {}", one.person, one.post), &one.records, &one.reports, "office"))
+    }
+
+    /// Who takes which stance toward whom, on what.
+    fn wants(&self, one: &PositionLine) -> String {
+        let names = |sides: &[ledger::Side]| {
+            let names: Vec<&str> = sides.iter().map(|side| self.ledger.name(side)).collect();
+            names.join(", ")
+        };
+        let toward = if one.toward.is_empty() { String::new() } else { format!(" toward {}", names(&one.toward)) };
+        let issue = one.issue.as_deref().map(|issue| format!(" on {}", issue.replace('_', " "))).unwrap_or_default();
+        format!("{} – {}{toward}{issue}", names(&one.holder), one.stance.as_str())
+    }
+
+    /// Which outlets report a line, each with the day of its first report.
+    fn reported(&self, reports: &[Reported], text: &mut String) {
+        let mut seen: Vec<&str> = Vec::new();
+        text.push_str("\nreported by\n");
+        for report in reports {
+            if seen.contains(&report.origin.as_str()) {
+                continue;
+            }
+            seen.push(&report.origin);
+            let times = reports.iter().filter(|other| other.origin == report.origin).count();
+            let again = if times > 1 { format!(", {times} times") } else { String::new() };
+            let day = report.published.map(|day| day.to_string()).unwrap_or_default();
+            let _ = writeln!(text, "  {:<10}  {}{again}", or_dash(&day), visible(&self.ledger.outlet(report)));
+        }
+    }
+
+    /// The positions of the same side on the same issue, by day: what changed when, and who was first to report it.
+    fn positions_before_and_after(&self, shown: &PositionLine, text: &mut String) {
+        let lines = &self.ledger.positions;
+        let at = |id: &Id| lines.iter().find(|line| line.id == *id);
+        let mut ids: BTreeSet<&Id> = BTreeSet::from([&shown.id]);
+        // Lines tied to this one: those before it, and those that go back to any of these.
+        let tied = |line: &PositionLine| {
+            line.before.iter().chain(line.change.iter().map(|change| &change.of)).cloned().collect::<Vec<Id>>()
+        };
+        let mut back: Vec<Id> = tied(shown);
+        while let Some(line) = back.pop().and_then(|id| at(&id)) {
+            if ids.insert(&line.id) {
+                back.extend(tied(line));
+            }
+        }
+        for line in lines {
+            if tied(line).iter().any(|id| ids.contains(id)) {
+                ids.insert(&line.id);
+            }
+        }
+        if ids.len() == 1 {
+            return;
+        }
+        let _ = writeln!(text, "\nhistory");
+        for line in lines.iter().filter(|line| ids.contains(&line.id)) {
+            let day = line.first.map(|day| day.to_string()).unwrap_or_default();
+            let mark = if line.id == shown.id { ">" } else { " " };
+            let changed = line.change.as_ref().map(|change| {
+                let from =
+                    at(&change.of).and_then(|line| line.first).map(|day| format!(" of {day}")).unwrap_or_default();
+                match change.what {
+                    Changed::Reversed => format!(" – reverses {}{from}", change.from.as_str()),
+                    Changed::Stance => format!(" – was {}{from}", change.from.as_str()),
+                    Changed::Terms => format!(" – on other terms than that{from}"),
+                }
+            });
+            let words = crate::print::cut(&visible(&line.content), 80);
+            let _ = writeln!(
+                text,
+                "{mark} {:<10}  {}  {}{}: {words}",
+                or_dash(&day),
+                line.id,
+                line.stance.as_str(),
+                changed.unwrap_or_default()
+            );
+            if let Some(first) = line.reports.first() {
+                let more = match line.independent.saturating_sub(1) {
+                    0 => String::new(),
+                    n => format!(" and {}", count(n, "other outlet")),
+                };
+                let day = first.published.map(|day| format!(" on {day}")).unwrap_or_default();
+                let _ = writeln!(
+                    text,
+                    "              first reported by {}{day}{more}",
+                    visible(&self.ledger.outlet(first))
+                );
+            }
+        }
     }
 
     fn record(&self, record: &Record) -> String {
@@ -109,6 +208,7 @@ impl View<'_> {
             self.ledger.occurrences.iter().find(|one| one.reports.iter().any(|report| report.record == *id));
         let line = occurrence
             .map(|one| &one.id)
+            .or_else(|| self.ledger.statements.iter().find(|one| of(&one.records)).map(|one| &one.id))
             .or_else(|| self.ledger.positions.iter().find(|one| of(&one.records)).map(|one| &one.id))
             .or_else(|| self.ledger.forecasts.iter().find(|one| of(&one.records)).map(|one| &one.id))
             .or_else(|| self.ledger.offices.iter().find(|one| of(&one.records)).map(|one| &one.id));
@@ -304,6 +404,11 @@ impl View<'_> {
     fn strong(&self, words: &str) -> String {
         if self.styled { format!("\x1b[1m{words}\x1b[0m") } else { words.to_owned() }
     }
+}
+
+/// `1 record`, `2 records`.
+fn count(n: usize, what: &str) -> String {
+    format!("{n} {what}{}", if n == 1 { "" } else { "s" })
 }
 
 /// A dash for nothing.
