@@ -23,6 +23,7 @@ use crate::reading::Reading;
 use crate::record::{ActorMention, Quoter, Record, TimeMention};
 use crate::table::DataError;
 use crate::time::{self, Anchors, TimeExpression, TimeWords};
+use crate::unmatched::{self, Unmatched};
 use crate::{event, forecast, office, position, statement};
 
 macro_rules! data_files {
@@ -252,6 +253,18 @@ impl Coder {
                 .then_with(|| one.id().cmp(other.id()))
         });
         Coded { mentions, times, records }
+    }
+
+    /// What stands with known parties in `document` and no lexicon knows; `mentions` are its own.
+    pub fn unmatched(&self, document: &Document, mentions: &Mentions) -> Vec<Unmatched> {
+        let known = unmatched::Known {
+            events: &self.events,
+            ontology: &self.ontology,
+            operators: &self.operators,
+            cues: self.attributions.lexicon(),
+            offices: &self.offices,
+        };
+        unmatched::find(document, mentions, known)
     }
 
     /// The lines of the event lexicon with their own sentences.

@@ -14,5 +14,6 @@ pub mod record;
 pub mod statement;
 pub mod table;
 pub mod time;
+pub mod unmatched;
 
 pub use coder::{Coded, Coder, DataFiles, LikelihoodTable, actor_lines, time_lines};

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::Context;
+use coding::unmatched::Unmatched;
 use coding::{Coded, Coder, DataFiles, LikelihoodTable};
 use language::{Document, Pipeline};
 use ledger::Versions;
@@ -199,6 +200,11 @@ impl Reader {
             each(done)?;
         }
         Ok(tally)
+    }
+
+    /// What of a page that was read no data file knows.
+    pub(crate) fn unmatched(&self, read: &Read) -> Vec<Unmatched> {
+        self.coder.unmatched(&read.document, &read.coded.mentions)
     }
 
     fn one(&self, item: &Result<Item, SourceError>) -> Result<Read, String> {

@@ -60,3 +60,19 @@ fn a_page_that_is_no_article_is_named_and_the_rest_is_read() {
     assert!(message.contains("a.txt") && message.contains("b.txt"), "{message}");
     assert!(String::from_utf8(output.stdout).unwrap().contains("\"given_id\":\"c\""));
 }
+
+#[test]
+fn the_reading_list_is_a_table_by_count_whatever_the_threads() {
+    let output = standoff(&["annotate", "korea", "strait", "--unmatched", "--threads", "2"]);
+    assert!(output.status.success());
+    assert_eq!(output.stdout, standoff(&["annotate", "korea", "strait", "--unmatched", "--threads", "1"]).stdout);
+    let text = String::from_utf8(output.stdout).unwrap();
+    let mut rows = text.lines().map(|line| line.split('\t').collect::<Vec<&str>>());
+    let head = rows.next().unwrap();
+    assert_eq!(head, ["count", "between", "kind", "words", "lines", "quote", "article", "start", "end"]);
+    let rows: Vec<Vec<&str>> = rows.collect();
+    assert!(!rows.is_empty() && rows.iter().all(|row| row.len() == head.len()));
+    let counts: Vec<usize> = rows.iter().map(|row| row[0].parse().unwrap()).collect();
+    assert!(counts.is_sorted_by(|one, next| one >= next));
+    assert_eq!(standoff(&["annotate", "strait", "--unmatched", "--layers", "events"]).status.code(), Some(2));
+}

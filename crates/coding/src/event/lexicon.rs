@@ -115,7 +115,7 @@ impl NounLine {
 
 /// Where the subject of a verb that carries a noun of action stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum LightSubject {
+pub(crate) enum LightSubject {
     Recipient,
     Cause,
     Place,
@@ -474,7 +474,7 @@ impl Lexicon {
 
     /// The lines of a verb, most exact first. British '-ise' is looked up as '-ize', and a dictionary form that the
     /// parser cut wrongly as the form it stands for, where it has no lines of its own.
-    pub(super) fn verb(&self, lemma: &str) -> &[VerbLine] {
+    pub(crate) fn verb(&self, lemma: &str) -> &[VerbLine] {
         if let Some(lines) = self.verbs.get(lemma) {
             return lines;
         }
@@ -497,7 +497,7 @@ impl Lexicon {
         self.classes_of(lemma).iter().any(|known| known == class.name())
     }
 
-    pub(super) fn light(&self, lemma: &str) -> Option<LightSubject> {
+    pub(crate) fn light(&self, lemma: &str) -> Option<LightSubject> {
         self.light.get(lemma).copied()
     }
 

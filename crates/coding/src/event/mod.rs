@@ -104,7 +104,7 @@ struct Found {
 }
 
 /// Whether the phrase of `head` stands for a party, known or not.
-fn names_party(document: &Document, mentions: &Mentions, head: TokenId) -> bool {
+pub(crate) fn names_party(document: &Document, mentions: &Mentions, head: TokenId) -> bool {
     mentions.headed(head).is_some_and(|mention| {
         !mention.parties.is_empty()
             || matches!(mention.kind, MentionKind::Speaker | MentionKind::Unknown | MentionKind::Pronoun)

@@ -73,6 +73,11 @@ impl Lexicon {
         })?;
         Ok(Self { verbs })
     }
+
+    /// Whether `verb`, a dictionary form with its particle, has a line.
+    pub(crate) fn has(&self, verb: &str) -> bool {
+        self.verbs.contains_key(verb)
+    }
 }
 
 /// Reads the offices of one article.

@@ -5,7 +5,9 @@ use std::process::ExitCode;
 
 use anchor::CodePoints;
 use coding::record::{Record, TokenLine};
+use coding::unmatched::ReadingList;
 use coding::{actor_lines, time_lines};
+use page::Article;
 use serde::Serialize;
 
 use crate::reading::{Options, Read, Reader, Sources};
@@ -22,6 +24,10 @@ pub(crate) struct Arguments {
     /// How to print; CoNLL-U prints the tokens, whatever the layers.
     #[arg(long, value_enum, default_value_t)]
     format: Format,
+    /// Print no records, but a reading list for whoever keeps the lexicons: verbs, nouns of action and names that stand
+    /// with known parties and that no data file knows, the most frequent first, tab-separated.
+    #[arg(long, conflicts_with_all = ["layers", "format"])]
+    unmatched: bool,
 }
 
 #[derive(clap::ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,6 +79,16 @@ struct Line<'a, T> {
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let reader = Reader::new(&arguments.options)?;
     let mut out = BufWriter::new(std::io::stdout().lock());
+    if arguments.unmatched {
+        let mut list = ReadingList::default();
+        let tally = reader.read(&arguments.pages.sources, |read| {
+            list.add(place(&read.article), &read.article.text, &reader.unmatched(&read));
+            Ok(())
+        })?;
+        reading_list(&list, &mut out)?;
+        out.flush()?;
+        return Ok(tally.exit_code());
+    }
     let tally = reader.read(&arguments.pages.sources, |read| {
         match arguments.format {
             Format::Jsonl => print(&read, &arguments.layers, &mut out)?,
@@ -82,6 +98,25 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     })?;
     out.flush()?;
     Ok(tally.exit_code())
+}
+
+/// How a reader finds an article again: its own id, else its address, else its file.
+fn place(article: &Article) -> &str {
+    let named = [&article.given_id, &article.url, &article.path].into_iter().find_map(Option::as_deref);
+    named.unwrap_or(article.id.as_str())
+}
+
+/// One line an entry; white space within a cell is a single space.
+fn reading_list(list: &ReadingList, out: &mut impl Write) -> anyhow::Result<()> {
+    writeln!(out, "count\tbetween\tkind\twords\tlines\tquote\tarticle\tstart\tend")?;
+    let cell = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    for (gap, words, seen) in list.entries() {
+        let (words, quote, article) = (cell(words), cell(&seen.quote), cell(&seen.article));
+        let (kind, start, end) = (gap.as_str(), seen.start, seen.end);
+        let (count, between, lines) = (seen.count, seen.between, seen.lines);
+        writeln!(out, "{count}\t{between}\t{kind}\t{words}\t{lines}\t{quote}\t{article}\t{start}\t{end}")?;
+    }
+    Ok(())
 }
 
 fn print(read: &Read, layers: &[Layer], out: &mut impl Write) -> anyhow::Result<()> {
