@@ -1,7 +1,8 @@
-//! What parties want, in sentences of many disputes.
+//! What parties want, in sentences of many disputes, and in the examples of `data/positions/stances.tsv`.
 
 use coding::Coder;
 use coding::record::Record;
+use coding::table::rows;
 use language::Pipeline;
 use page::Article;
 
@@ -39,4 +40,24 @@ fn positions_are_read_from_what_a_party_says_it_wants() {
     ] {
         assert_eq!(positions(&pipeline, &coder, text), expected, "{text}");
     }
+}
+
+#[test]
+fn every_stance_is_read_from_its_own_example() {
+    let (pipeline, coder) = (Pipeline::english(), Coder::standard());
+    let table = include_str!("../../../data/positions/stances.tsv");
+    let mut wrong = Vec::new();
+    rows("stances.tsv", table, &["word", "part", "stance", "content", "example", "unlike"], |row| {
+        let read = positions(&pipeline, &coder, row.get("example"));
+        if !read.iter().any(|line| line.contains(&format!(" {} ", row.get("stance")))) {
+            wrong.push(format!("{}: '{}' gives {read:?}", row.get("word"), row.get("example")));
+        }
+        let read = positions(&pipeline, &coder, row.get("unlike"));
+        if !read.is_empty() {
+            wrong.push(format!("{}: '{}' gives {read:?}", row.get("word"), row.get("unlike")));
+        }
+        Ok(())
+    })
+    .unwrap();
+    assert_eq!(wrong, [""; 0]);
 }

@@ -48,7 +48,7 @@ impl Lexicon {
     /// Reads `text`, the contents of `file`.
     pub fn read(file: &str, text: &str) -> Result<Self, DataError> {
         let mut verbs: BTreeMap<String, Vec<VerbLine>> = BTreeMap::new();
-        rows(file, text, &["word", "person", "post", "status", "example"], |row| {
+        rows(file, text, &["word", "person", "post", "status", "example", "unlike"], |row| {
             let person = match row.get("person") {
                 "subject" => PersonIs::Subject,
                 "object" => PersonIs::Object,
@@ -77,6 +77,16 @@ impl Lexicon {
     /// Whether `verb`, a dictionary form with its particle, has a line.
     pub(crate) fn has(&self, verb: &str) -> bool {
         self.verbs.contains_key(verb)
+    }
+
+    /// The lines of a verb: by its dictionary form, or by the form that stands there ('installed' of 'install').
+    fn verb(&self, proposition: &Proposition, document: &Document) -> Option<&[VerbLine]> {
+        let form = proposition.token(document).text().to_lowercase();
+        let stem = || {
+            let stems = ["ed", "d", "s", "ing"].into_iter().filter_map(|ending| form.strip_suffix(ending));
+            stems.map(|stem| self.verbs.get(stem)).find(Option::is_some).flatten()
+        };
+        self.verbs.get(&proposition.lemma).or_else(stem).map(Vec::as_slice)
     }
 }
 
@@ -211,28 +221,27 @@ fn is_empty_post(noun: Token<'_>) -> bool {
 }
 
 fn from_verb(proposition: &Proposition, reading: Reading<'_>, lexicon: &Lexicon) -> Option<Office> {
-    let lines = lexicon.verbs.get(&proposition.lemma)?;
+    let lines = lexicon.verb(proposition, reading.document)?;
     if !proposition.factuality.is_fact() || proposition.embedded_in.is_some() {
         return None;
     }
     let document = reading.document;
     let token = proposition.token(document);
     for line in lines {
-        let heads = match line.person {
-            PersonIs::Subject => &proposition.agent,
-            PersonIs::Object => &proposition.patient,
+        // 'X was nominated minister': the parser may take the post for the object, and X for who gets it.
+        let passive = || token.child(&["nsubjpass"]).map(|subject| subject.id);
+        let heads: Vec<TokenId> = match line.person {
+            PersonIs::Subject => proposition.agent.clone(),
+            PersonIs::Object => proposition.patient.iter().copied().chain(passive()).collect(),
         };
-        let Some((head, party)) = heads.iter().find_map(|&head| {
+        let Some((head, party)) = heads.into_iter().find_map(|head| {
             reading.mentions.headed(head).and_then(|mention| person(mention, reading)).map(|party| (head, party))
         }) else {
             continue;
         };
         if line.post == PostIs::Role {
-            let office = reading
-                .mentions
-                .offices()
-                .iter()
-                .find(|office| reading.mentions.all()[office.person].head == head && office.public);
+            let office =
+                reading.mentions.offices().iter().find(|office| office.public && stands_for(office, head, reading));
             let Some(office) = office else { continue };
             let mut ended = from_mention(office, reading);
             ended.status = line.status;
@@ -259,6 +268,11 @@ fn from_verb(proposition: &Proposition, reading: Reading<'_>, lexicon: &Lexicon)
         return Some(office);
     }
     None
+}
+
+/// Whether `head` is the name or the post of an office: 'the foreign minister, X, resigned'.
+fn stands_for(office: &OfficeMention, head: TokenId, reading: Reading<'_>) -> bool {
+    reading.mentions.all()[office.person].head == head || office.post.contains(reading.document.token(head).span())
 }
 
 fn post<'d>(place: PostIs, proposition: &Proposition, document: &'d Document) -> Option<Token<'d>> {

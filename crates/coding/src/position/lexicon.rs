@@ -10,7 +10,29 @@ use crate::table::{DataError, Row, rows};
 pub(super) struct StanceLine {
     pub(super) stance: Stance,
     /// Where what is wanted stands, first that is there.
-    pub(super) content: Vec<String>,
+    pub(super) content: Vec<Place>,
+}
+
+/// A place where what is wanted may stand.
+#[derive(Clone, Debug)]
+pub(super) struct Place {
+    /// A name of the file's header, or a preposition.
+    pub(super) words: String,
+    /// The nouns that may stand there; empty for any.
+    nouns: Vec<String>,
+}
+
+impl Place {
+    fn read(place: &str) -> Self {
+        let (words, nouns) = place.split_once(':').unwrap_or((place, ""));
+        let nouns = nouns.split('/').filter(|noun| !noun.is_empty()).map(str::to_owned).collect();
+        Self { words: words.to_owned(), nouns }
+    }
+
+    /// Whether the noun `lemma` may stand there.
+    pub(super) fn allows(&self, lemma: &str) -> bool {
+        self.nouns.is_empty() || self.nouns.iter().any(|noun| noun == lemma)
+    }
 }
 
 /// The lexicon of positions.
@@ -38,8 +60,8 @@ impl Lexicon {
     /// Reads both files: their names, for messages, and their contents.
     pub fn read(stances: (&str, &str), issues: (&str, &str)) -> Result<Self, DataError> {
         let mut found = Self::default();
-        rows(stances.0, stances.1, &["word", "part", "stance", "content", "example"], |row| {
-            let line = StanceLine { stance: stance(row)?, content: row.list("content").map(str::to_owned).collect() };
+        rows(stances.0, stances.1, &["word", "part", "stance", "content", "example", "unlike"], |row| {
+            let line = StanceLine { stance: stance(row)?, content: row.list("content").map(Place::read).collect() };
             let part = match row.get("part") {
                 "verb" => &mut found.verbs,
                 "noun" => &mut found.nouns,
@@ -90,7 +112,7 @@ mod tests {
     #[test]
     fn the_issue_with_most_words_counts() {
         let lexicon = Lexicon::read(
-            ("stances.tsv", "word\tpart\tstance\tcontent\texample\n"),
+            ("stances.tsv", "word\tpart\tstance\tcontent\texample\tunlike\n"),
             ("issues.tsv", include_str!("../../../../data/positions/issues.tsv")),
         )
         .unwrap();

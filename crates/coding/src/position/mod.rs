@@ -14,7 +14,7 @@ use language::{Document, Token};
 pub use lexicon::Lexicon;
 
 use self::lexicon::StanceLine;
-use crate::event::{Binding, Lexicon as EventLexicon, Ontology};
+use crate::event::{Binding, Lexicon as EventLexicon, Ontology, Text, names_party};
 use crate::proposition::{Complement, ComplementForm, PredicateKind, Proposition};
 use crate::reading::{Reading, is_same};
 use crate::record::{Basis, Factuality, Party, Position, Stance};
@@ -88,18 +88,32 @@ fn coordinated(found: &Found, proposition: &Proposition, reading: Reading<'_>) -
         .collect()
 }
 
-/// 'insists that there is no crisis': told as a fact, not asked for.
-fn insists_on_fact(proposition: &Proposition, document: &Document) -> bool {
+/// 'insists that there is no crisis', 'agrees that it was late': told as a fact, not wanted or undertaken.
+fn is_of_fact(proposition: &Proposition, document: &Document) -> bool {
+    let (insists, agrees) =
+        (proposition.lemma == "insist", matches!(&*proposition.lemma, "agree" | "reaffirm" | "warn"));
     let is_fact = |complement: &Complement| {
         let verb = document.token(complement.predicate);
         let indicative = |token: Token<'_>| {
             matches!(token.tag(), "VBD" | "VBZ")
-                || token.tag() == "MD" && !matches!(token.lemma(), "must" | "should" | "shall" | "ought")
+                || insists && token.tag() == "MD" && !matches!(token.lemma(), "must" | "should" | "shall" | "ought")
         };
-        complement.form == ComplementForm::Clause
-            && (indicative(verb) || verb.children().any(|aux| aux.dep().starts_with("aux") && indicative(aux)))
+        let modal = verb.children().any(|aux| aux.dep() == "aux" && aux.tag() == "MD");
+        let said = indicative(verb) || verb.children().any(|aux| aux.dep().starts_with("aux") && indicative(aux));
+        complement.form == ComplementForm::Clause && said && (insists || !modal)
     };
-    proposition.lemma == "insist" && proposition.complements.iter().any(is_fact)
+    (insists || agrees) && proposition.complements.iter().any(is_fact)
+}
+
+/// 'asked when the talks would begin': a question, not a wish.
+fn asks(proposition: &Proposition, document: &Document) -> bool {
+    let asking = |word: Token<'_>| {
+        matches!(word.tag(), "WRB" | "WP" | "WDT") || word.dep() == "mark" && matches!(word.norm(), "whether" | "if")
+    };
+    proposition.complements.iter().any(|complement| {
+        let verb = document.token(complement.predicate);
+        complement.form == ComplementForm::Clause && verb.children().any(|child| child.id < verb.id && asking(child))
+    })
 }
 
 /// A word of wanting with its content.
@@ -109,10 +123,10 @@ fn wanted(proposition: &Proposition, line: &StanceLine, reading: Reading<'_>, da
     if holder.is_empty() {
         return None;
     }
-    if insists_on_fact(proposition, reading.document) {
+    if is_of_fact(proposition, reading.document) {
         return None;
     }
-    let content = content(proposition, line, reading)?;
+    let content = content(proposition, line, &holder, reading)?;
     let toward = binding.addressed(&holder);
     if line.stance == Stance::Demand && own_people(&holder, &toward) {
         return None;
@@ -136,7 +150,7 @@ fn wanted_by_noun(proposition: &Proposition, line: &StanceLine, reading: Reading
     if holder.is_empty() {
         return None;
     }
-    let content = content(proposition, line, reading)?;
+    let content = content(proposition, line, &holder, reading)?;
     let toward = binding.addressed(&holder);
     let hostile = line.stance == Stance::Commit && is_hostile(proposition, reading, data);
     let stance = if hostile { Stance::Threaten } else { line.stance };
@@ -183,10 +197,22 @@ fn announced(proposition: &Proposition, reading: Reading<'_>, data: Data<'_>) ->
 /// Whether what is announced would harm: 'vowed to retaliate', 'vowed a stern response'.
 fn is_hostile(proposition: &Proposition, reading: Reading<'_>, data: Data<'_>) -> bool {
     let hostile = |lemma: &str| data.events.usual(lemma).is_some_and(|kind| data.ontology.quad(kind) >= 3);
+    let party = |head| names_party(reading.document, reading.mentions, head);
+    let text = Text {
+        document: reading.document,
+        propositions: reading.propositions,
+        lexicon: data.events,
+        ontology: data.ontology,
+        is_party: &party,
+    };
+    // By what is done to what: to open fire is hostile, to open a site is not.
+    let harms = |inner: &Proposition| {
+        let kind = text.verb_line(inner).and_then(|line| line.kind.as_deref());
+        kind.is_some_and(|kind| data.ontology.quad(kind) >= 3)
+    };
     let complements =
         proposition.complements.iter().filter_map(|complement| reading.propositions.at(complement.predicate));
-    let by_complement =
-        complements.clone().any(|inner| inner.factuality != Factuality::Negated && hostile(&inner.lemma));
+    let by_complement = complements.clone().any(|inner| inner.factuality != Factuality::Negated && harms(inner));
     let things = proposition.patient.iter().map(|&head| reading.document.token(head).lemma().to_lowercase());
     let vow = proposition.lemma == "vow";
     let by_thing = things.clone().any(|lemma| hostile(&lemma) || (vow && data.events.votes(&lemma).is_empty()));
@@ -205,22 +231,48 @@ fn own_people(holder: &[Party], toward: &[Party]) -> bool {
 }
 
 /// The tokens of what is wanted.
-fn content(proposition: &Proposition, line: &StanceLine, reading: Reading<'_>) -> Option<Range<usize>> {
+fn content(
+    proposition: &Proposition,
+    line: &StanceLine,
+    holder: &[Party],
+    reading: Reading<'_>,
+) -> Option<Range<usize>> {
     let document = reading.document;
-    line.content.iter().find_map(|place| match place.as_str() {
+    line.content.iter().find_map(|place| match &*place.words {
+        "complement" if line.stance == Stance::Demand && asks(proposition, document) => None,
         "complement" => complement(proposition, document, false),
         "infinitive" => complement(proposition, document, true),
-        "object" => proposition.patient.first().map(|&head| noun_phrase(document.token(head))),
+        "own" => complement(proposition, document, false).filter(|_| !is_of_another(proposition, holder, reading)),
+        "object" => {
+            let object = document.token(*proposition.patient.first()?);
+            place.allows(object.lemma()).then(|| noun_phrase(object))
+        }
         preposition => {
-            proposition.oblique(preposition).next().map(|head| noun_phrase(document.token(head))).or_else(|| {
+            let governed = proposition.oblique(preposition).next().map(|head| document.token(head));
+            let below = || {
                 let object = *proposition.patient.first()?;
                 let of = document
                     .token(object)
                     .children()
                     .find(|child| child.dep() == "prep" && child.text() == preposition)?;
-                of.child(&["pobj"]).map(noun_phrase)
-            })
+                of.child(&["pobj"])
+            };
+            governed.or_else(below).filter(|noun| place.allows(noun.lemma())).map(noun_phrase)
         }
+    })
+}
+
+/// Whether the clause below is about what somebody else does: 'warned that the rebels would attack' threatens nobody.
+fn is_of_another(proposition: &Proposition, holder: &[Party], reading: Reading<'_>) -> bool {
+    proposition.complements.iter().any(|complement| {
+        let inner = reading.propositions.at(complement.predicate);
+        let subject = inner.and_then(|inner| inner.agent.first()).copied();
+        let parties =
+            subject.and_then(|subject| reading.mentions.headed(subject)).map(|mention| reading.parties(mention));
+        complement.form == ComplementForm::Clause
+            && parties.is_some_and(|parties| {
+                !parties.is_empty() && parties.iter().all(|party| holder.iter().all(|own| own.name != party.name))
+            })
     })
 }
 
