@@ -197,6 +197,13 @@ fn is_setting(document: &Document, head: TokenId) -> bool {
 fn asked(draft: &Draft<'_>, reading: Reading<'_>) -> Filled {
     let token = draft.proposition.token(reading.document);
     let preposition = token.head();
+    // 'pulled its men out, as the council demanded'
+    let as_asked = token.dep() == "advcl" && token.children().any(|mark| mark.dep() == "mark" && mark.norm() == "as");
+    if draft.found.kind == "REQUEST" && as_asked && draft.proposition.patient.is_empty() {
+        let above = reading.propositions.at(preposition.id)?;
+        let found = opposed(Binding { reading, proposition: above }.agents(), &draft.found.bound.actor);
+        return (!found.is_empty()).then_some((found, "who did what was asked"));
+    }
     if draft.found.kind != "REQUEST" || token.dep() != "pobj" || !matches!(preposition.norm(), "at" | "upon" | "on") {
         return None;
     }

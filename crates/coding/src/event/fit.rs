@@ -6,7 +6,7 @@ use language::{Document, Token, TokenId};
 
 use super::lexicon::{Class, Follows, Governed, Lexicon, Lies, NounLine, Thing, VerbLine};
 use super::ontology::Ontology;
-use crate::proposition::{ComplementForm, PredicateKind, Proposition, Propositions};
+use crate::proposition::{ComplementForm, PredicateKind, Proposition, Propositions, list_members};
 
 /// What is known of a text when lines are tried on it.
 #[derive(Clone, Copy)]
@@ -75,6 +75,10 @@ impl<'a> Text<'a> {
             if preposition == "to" {
                 heads.extend(proposition.dative.iter().copied());
             }
+            // 'called the text a surrender' says of it what 'described it as a surrender' does.
+            if preposition == "as" {
+                heads.extend(predicatives(self.document.token(proposition.predicate)).iter().map(|token| token.id));
+            }
         }
         stands |= !heads.is_empty();
         stands && (governed.thing == Thing::Any || self.fits_thing(&governed.thing, &heads))
@@ -97,7 +101,11 @@ impl<'a> Text<'a> {
                 && match &line.follows_what {
                     Lies::Anything => true,
                     Lies::Words(words) => self.complement_is(complement.predicate, words),
-                    Lies::Friendly => self.quad(complement.predicate, depth).is_some_and(|quad| quad <= 2),
+                    // 'wants to be recognised': friendly is what others are to do.
+                    Lies::Friendly => {
+                        let done_to_it = self.propositions.at(complement.predicate).is_some_and(|inner| inner.passive);
+                        !done_to_it && self.quad(complement.predicate, depth).is_some_and(|quad| quad <= 2)
+                    }
                     Lies::Hostile => self.quad(complement.predicate, depth).is_some_and(|quad| quad >= 3),
                 }
         })
@@ -236,7 +244,24 @@ fn phrasal(document: &Document, proposition: &Proposition) -> Vec<Proposition> {
 
 fn prepositional_objects(preposition: Token<'_>) -> Vec<TokenId> {
     let objects = preposition.children().filter(|child| child.dep() == "pobj");
-    objects.flat_map(crate::proposition::list_members).map(|object| object.id).collect()
+    objects.flat_map(list_members).map(|object| object.id).collect()
+}
+
+/// What a verb of naming says that its object is: 'a surrender' in 'called the text a surrender', 'rude' in 'called
+/// her remarks rude', a second object ('branded Norland "an enemy"'), what stands behind 'as'.
+fn predicatives(verb: Token<'_>) -> Vec<Token<'_>> {
+    let mut found: Vec<Token<'_>> =
+        verb.children().filter(|child| matches!(child.dep(), "oprd" | "acomp")).flat_map(list_members).collect();
+    let objects: Vec<Token<'_>> = verb.children().filter(|child| child.dep() == "dobj").collect();
+    found.extend(objects.iter().skip(1).copied().flat_map(list_members));
+    for object in objects {
+        let behind = object.children().filter(|child| child.id > object.id && matches!(child.dep(), "amod" | "appos"));
+        found.extend(behind.flat_map(list_members));
+    }
+    // 'called the text a surrender', where the parser makes 'the text a surrender' a clause.
+    let small = verb.children().filter(|child| matches!(child.dep(), "ccomp" | "xcomp"));
+    found.extend(small.filter(|child| matches!(child.pos(), "NOUN" | "ADJ")));
+    found
 }
 
 fn has_infinitive_mark(verb: Token<'_>) -> bool {

@@ -40,9 +40,8 @@ pub fn read(reading: Reading<'_>, ontology: &Ontology, lexicon: &Lexicon) -> Vec
     let mut drafts = Vec::new();
     for proposition in reading.propositions {
         let found = match proposition.kind {
-            PredicateKind::Verb => verb_event(proposition, reading, text),
+            PredicateKind::Verb | PredicateKind::Adjective => verb_event(proposition, reading, text),
             PredicateKind::Noun => noun_event(proposition, reading, text),
-            PredicateKind::Adjective => None,
         };
         let Some(found) = found else { continue };
         let token = proposition.token(reading.document);

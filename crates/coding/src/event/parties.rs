@@ -5,6 +5,7 @@
 
 use language::{Document, Token, TokenId};
 
+use super::dyad::is_same_side;
 use super::lexicon::{ActorRule, NounLine};
 use crate::mention::{Mention, MentionKind};
 use crate::proposition::{Proposition, owners};
@@ -208,8 +209,18 @@ impl<'a> Binding<'a> {
                 return found;
             }
         }
-        let subjects = without(self.complement_subjects(), &agent);
-        if subjects.is_empty() { Vec::new() } else { subjects }
+        // 'suspended visas for Norlanders': for whom, in the object's own phrase.
+        let objects = self.proposition.patient.iter().map(|&object| self.document().token(object));
+        let heads: Vec<TokenId> =
+            objects.flat_map(|object| prepositional(object, "for")).map(|token| token.id).collect();
+        let meant = without(self.with_owners(&heads, true), &agent);
+        if !meant.is_empty() {
+            return meant;
+        }
+        // 'warned that it would answer in kind': what one will do oneself is done to somebody else.
+        let mut subjects = self.complement_subjects();
+        subjects.retain(|party| !agent.iter().any(|own| is_same_side(own, party)));
+        subjects
     }
 
     /// Parties that `preposition` governs here, or in the object's phrase ('sanctions on Norland').

@@ -39,11 +39,30 @@ pub(super) fn find(document: &Document, operators: &Operators) -> Vec<Propositio
                 Some(noun(token, operators))
             }
             "ADJ" if token.child(&["xcomp", "ccomp"]).is_some() || token.dep() == "acomp" => Some(adjective(token)),
+            // Headlines: 'Minister Orla begs for a truce'.
+            "NOUN" | "PROPN" if headline_subject(token).is_some() => {
+                let mut found = verb(token);
+                found.agent = headline_subject(token).into_iter().flat_map(list_members).map(|name| name.id).collect();
+                Some(found)
+            }
             // Headlines: 'Seoul, Tokyo to resume talks'; verbs that the tagger took for nouns keep their arguments.
             "NOUN" | "PROPN" if token.child(&["nsubj", "dobj"]).is_some() => Some(verb(token)),
             _ => None,
         })
         .collect()
+}
+
+/// The name right before a word in '-s' on which a whole sentence without a verb hangs: the tagger takes verbs of
+/// headlines for nouns.
+fn headline_subject(token: Token<'_>) -> Option<Token<'_>> {
+    let verbal = matches!(token.tag(), "NNS" | "NNPS") && token.is_root() && token.text().ends_with('s');
+    let name = token.neighbour(-1).filter(|name| {
+        verbal && name.head() == token && name.pos() == "PROPN" && matches!(name.dep(), "compound" | "nmod" | "nsubj")
+    })?;
+    let goes_on = token.neighbour(1).is_some_and(|next| {
+        matches!(next.pos(), "ADP" | "PROPN" | "NOUN" | "ADJ" | "DET" | "NUM" | "PRON") && next.text() != "of"
+    });
+    goes_on.then_some(name)
 }
 
 /// Gerunds with a determiner or possessor: 'the shelling of', 'Ankara's jailing of'.
@@ -107,6 +126,13 @@ fn verb(token: Token<'_>) -> Proposition {
         found.patient = ids(&objects(token));
         // 'Athens' minister, whom Ankara …'; 'Washington and Seoul, meeting …': nothing to add.
     }
+    if found.agent.is_empty() || token.dep() == "conj" {
+        // '…, warned the envoy, …': the speaker stands behind the verb.
+        if let Some(speaker) = inverted_speaker(token) {
+            found.agent = ids(&list_members(speaker));
+            found.patient.retain(|head| !found.agent.contains(head));
+        }
+    }
     found.dative.extend(token.children().filter(|child| child.dep() == "dative").flat_map(|child| {
         let inner = child.child(&["pobj"]).unwrap_or(child);
         ids(&list_members(inner))
@@ -115,6 +141,19 @@ fn verb(token: Token<'_>) -> Proposition {
     found.complements = complements(token);
     // An object's own infinitive is the verb's as well: 'urged the South to halt' parsed with the object inside.
     found
+}
+
+/// Who speaks in '"…", warned the envoy' and 'Should it sail, warned the envoy, guns will answer', where the parser takes
+/// the speaker for the object.
+fn inverted_speaker(verb: Token<'_>) -> Option<Token<'_>> {
+    let opens = verb.neighbour(-1).is_some_and(|before| matches!(before.text(), "," | "\"" | "”" | "''" | "’"));
+    let bare = matches!(verb.tag(), "VBD" | "VBZ") && verb.child(&["nsubj", "nsubjpass", "aux", "auxpass"]).is_none();
+    let speaker = verb.child(&["dobj"]).filter(|_| opens && bare)?;
+    let right_behind = speaker.extent().start == verb.index() + 1;
+    let said = verb.children().find(|clause| clause.dep() == "ccomp" && clause.id > speaker.id)?;
+    let parted = said.extent().start.checked_sub(1).map(|i| verb.document().token(TokenId(i as u32)));
+    (right_behind && parted.is_some_and(|comma| comma.text() == ",") && said.child(&["mark"]).is_none())
+        .then_some(speaker)
 }
 
 fn adjective(token: Token<'_>) -> Proposition {

@@ -39,8 +39,9 @@ pub(super) fn own_words(verb: Token<'_>, operators: &Operators, status: &mut Sta
                 "been" if verb.tag() == "VBG" && !past_perfect => {
                     status.weigh(Factuality::Ongoing, "progressive perfect");
                 }
-                // Under way when the story reached it; inside a story of its own ('while it was …') it is over.
-                "was" | "were" if verb.tag() == "VBG" && verb.dep() != "advcl" => {
+                // Under way when the story reached it; inside a story of its own ('while it was …', 'within hours
+                // they were …') it is over.
+                "was" | "were" if verb.tag() == "VBG" && verb.dep() != "advcl" && !is_reached(verb) => {
                     status.weigh(Factuality::Ongoing, "progressive past");
                 }
                 "being" if verb.dep() != "advcl" && verb.dep() != "pcomp" => {
@@ -56,6 +57,9 @@ pub(super) fn own_words(verb: Token<'_>, operators: &Operators, status: &mut Sta
             "advmod" | "preconj" | "cc" | "dep" => match operators.adverb(&form) {
                 Some(Effect::Negated) => status.weigh(Factuality::Negated, format!("'{form}'")),
                 Some(Effect::Possible) => status.weigh(Factuality::Possible, format!("'{form}'")),
+                _ if form == "longer" && word.neighbour(-1).is_some_and(|no| no.norm() == "no") => {
+                    status.weigh(Factuality::Negated, "'no longer'");
+                }
                 _ if form == "still" && matches!(verb.tag(), "VBG") => status.weigh(Factuality::Ongoing, "'still'"),
                 _ => {}
             },
@@ -100,6 +104,14 @@ pub(super) fn own_words(verb: Token<'_>, operators: &Operators, status: &mut Sta
             status.weigh(Factuality::Possible, "'would'");
         }
     }
+}
+
+/// 'Within hours jets were bombing the port', 'by nightfall': how long it took until it was so.
+fn is_reached(verb: Token<'_>) -> bool {
+    verb.children().any(|child| {
+        let before = child.dep() == "prep" && child.id < verb.id;
+        before && matches!(child.norm(), "within" | "by") && child.child(&["pobj"]).is_some()
+    })
 }
 
 /// Whether 'nor' stands right before the verb or its auxiliary.
