@@ -13,7 +13,7 @@ use crate::attribution::Reader as AttributionReader;
 use crate::attribution::lexicon::Lexicon as CueLexicon;
 use crate::attribution::tagger::Tagger;
 use crate::classify::{self, Classified, Pair, Scorer};
-use crate::event::{Lexicon as EventLexicon, LexiconFiles, LexiconLine, LineRead, Ontology};
+use crate::event::{Contexts, Lexicon as EventLexicon, LexiconFiles, LexiconLine, LineRead, Ontology};
 use crate::forecast::Likelihood;
 use crate::mention::{Actor, ActorFiles, Actors, Mention, Mentions};
 use crate::office::Lexicon as OfficeLexicon;
@@ -54,6 +54,7 @@ impl Default for DataFiles {
             "attribution/scope-weights.tsv",
             "attribution/speakers.tsv",
             "events/classes.tsv",
+            "events/contexts.tsv",
             "events/light.tsv",
             "events/nouns.tsv",
             "events/ontology.tsv",
@@ -136,6 +137,7 @@ pub struct Coder {
     times: TimeWords,
     ontology: Ontology,
     events: EventLexicon,
+    contexts: Contexts,
     scorer: Scorer,
     operators: Operators,
     positions: PositionLexicon,
@@ -176,6 +178,8 @@ impl Coder {
             light: files.get("events/light.tsv"),
         };
         let events = EventLexicon::read(lexicon, &ontology)?;
+        let (file, text) = files.get("events/contexts.tsv");
+        let contexts = Contexts::read(file, text, &ontology)?;
         let (file, text) = files.get("events/weights.tsv");
         let scorer = Scorer::read(file, text)?;
         let (file, text) = files.get("propositions/operators.tsv");
@@ -209,7 +213,19 @@ impl Coder {
             words: text("actors/words.tsv"),
         })?;
         let times = TimeWords::parse(text("time/words.tsv"), text("time/calendar.tsv"))?;
-        Ok(Self { actors, times, ontology, events, scorer, operators, positions, likelihood, offices, attributions })
+        Ok(Self {
+            actors,
+            times,
+            ontology,
+            events,
+            contexts,
+            scorer,
+            operators,
+            positions,
+            likelihood,
+            offices,
+            attributions,
+        })
     }
 
     /// Reads one article; `document` is the parse of its text.
@@ -235,7 +251,7 @@ impl Coder {
         };
         let data = position::Data { lexicon: &self.positions, events: &self.events, ontology: &self.ontology };
         let mut records: Vec<Record> = Vec::new();
-        let events = event::read(reading, &self.ontology, &self.events);
+        let events = event::read(reading, &self.ontology, &self.events, &self.contexts);
         let acts = forecast::Acts { events: &events, lexicon: &self.events, ontology: &self.ontology };
         let forecasts = forecast::read(reading, &self.likelihood, acts);
         let positions = position::read(reading, data);
@@ -265,6 +281,11 @@ impl Coder {
             offices: &self.offices,
         };
         unmatched::find(document, mentions, known)
+    }
+
+    /// What signals PLOVER's contexts.
+    pub fn contexts(&self) -> &Contexts {
+        &self.contexts
     }
 
     /// The lines of the event lexicon with their own sentences.

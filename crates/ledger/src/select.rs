@@ -25,7 +25,7 @@ pub struct Filter {
     pub party: Vec<String>,
     /// It is between these two.
     pub between: Option<(Side, Side)>,
-    /// PLOVER type or mode; stance or issue; outcome; status; type of article.
+    /// PLOVER type, mode or context; stance or issue; outcome; status; type of article.
     pub kind: Vec<String>,
     /// It is, or was printed, on this day or later.
     pub from: Option<Date>,
@@ -57,7 +57,7 @@ impl Filter {
         let page = article.and_then(|article| article.published.period);
         let (own, kinds): (Option<Period>, Vec<String>) = match record {
             Record::Event(event) => {
-                let kinds = std::iter::once(event.kind.clone()).chain(event.mode.iter().cloned());
+                let kinds = std::iter::once(&event.kind).chain(&event.mode).chain(&event.context).cloned();
                 (event.date.as_ref().map(|date| date.period), kinds.collect())
             }
             Record::Position(position) => {
@@ -107,7 +107,8 @@ impl Filter {
                     .into_iter()
                     .any(|side| same(side.key(), wanted) || same(ledger.name(side), wanted))
         };
-        let kinds = std::iter::once(&occurrence.kind).chain(&occurrence.mode).map(String::as_str);
+        let words = std::iter::once(&occurrence.kind).chain(&occurrence.mode).chain(&occurrence.context);
+        let kinds = words.map(String::as_str);
         self.party.iter().all(named)
             && self.between.as_ref().is_none_or(|(a, b)| occurrence.is_between(a, b))
             && self.is_kind(kinds)
@@ -250,9 +251,10 @@ mod tests {
     fn ledger() -> Ledger {
         let post = article("The Harbour Post", "2019-05-05", "Kim Jong-un ordered rockets fired on Saturday.");
         let courier = article("Inland Courier", "2019-06-12", "Envoys of the two sides met in Geneva on Tuesday.");
-        let fired =
+        let mut fired =
             event(&post, "MOBILIZE", &[person("Kim Jong-un", "PRKGOV")], &[], Some("2019-05-04"), &post.text, "fired");
         let sides = [party("North Korea", "PRK"), party("United States", "USA")];
+        fired.context = vec!["military".to_owned()];
         let met = event(&courier, "CONSULT", &sides, &[], Some("2019-06-11"), &courier.text, "met");
         Ledger::new(vec![post, courier], vec![Record::Event(fired), Record::Event(met)], None)
     }
@@ -276,6 +278,7 @@ mod tests {
         let between = Some((Side::named("USA"), Side::named("PRK")));
         assert_eq!(taken(&Filter { between, ..none.clone() }), ["CONSULT"]);
         assert_eq!(taken(&Filter { kind: vec!["mobilize".into()], ..none.clone() }), ["MOBILIZE"]);
+        assert_eq!(taken(&Filter { kind: vec!["military".into()], ..none.clone() }), ["MOBILIZE"]);
         assert_eq!(taken(&Filter { from: "2019-05-05".parse().ok(), ..none.clone() }), ["CONSULT"]);
         assert_eq!(taken(&Filter { to: "2019-05-04".parse().ok(), ..none.clone() }), ["MOBILIZE"]);
         assert_eq!(taken(&Filter { outlet: Some("Harbour Post".into()), ..none.clone() }), ["MOBILIZE"]);

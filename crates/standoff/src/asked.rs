@@ -24,7 +24,7 @@ pub(crate) struct Asked {
     /// Only between these two.
     #[arg(long, num_args = 2, value_names = ["PARTY", "PARTY"])]
     between: Option<Vec<String>>,
-    /// Only of this type: PLOVER type or mode, stance or issue, outcome, status, type of article.
+    /// Only of this type: PLOVER type, mode or context, stance or issue, outcome, status, type of article.
     #[arg(long = "type", value_name = "TYPE", value_delimiter = ',')]
     kind: Vec<String>,
     /// Only on this day or later; a month or a year will do.

@@ -6,6 +6,7 @@
 
 pub mod check;
 mod complete;
+mod context;
 mod dyad;
 pub(crate) mod fit;
 mod lexicon;
@@ -18,6 +19,7 @@ mod when;
 use anchor::Id;
 use language::{Document, Token, TokenId};
 
+pub use context::{ContextExample, Contexts};
 pub use lexicon::{Example, Lexicon, LexiconFiles, LexiconLine, LineRead};
 pub use ontology::Ontology;
 
@@ -33,7 +35,7 @@ use crate::reading::Reading;
 use crate::record::{Basis, Event};
 
 /// Reads the events of one article.
-pub fn read(reading: Reading<'_>, ontology: &Ontology, lexicon: &Lexicon) -> Vec<Event> {
+pub fn read(reading: Reading<'_>, ontology: &Ontology, lexicon: &Lexicon, contexts: &Contexts) -> Vec<Event> {
     let party = |head| names_party(reading.document, reading.mentions, head);
     let text =
         Text { document: reading.document, propositions: reading.propositions, lexicon, ontology, is_party: &party };
@@ -59,7 +61,7 @@ pub fn read(reading: Reading<'_>, ontology: &Ontology, lexicon: &Lexicon) -> Vec
         .iter()
         .filter(|draft| !draft.found.bound.actor.is_empty() || !draft.found.bound.recipient.is_empty())
         .filter(|draft| !refuse::is_private(&draft.found))
-        .map(|draft| record(&draft.found, draft.proposition, reading, ontology))
+        .map(|draft| record(&draft.found, draft.proposition, reading, ontology, contexts))
         .collect::<Vec<_>>();
     scene::carry_on(&mut events, reading);
     scene::plan(&mut events, reading, ontology);
@@ -214,7 +216,13 @@ fn in_question(token: Token<'_>) -> bool {
     document.tokens_in(sentence).next_back().is_some_and(|last| last.text() == "?")
 }
 
-fn record(found: &Found, proposition: &Proposition, reading: Reading<'_>, ontology: &Ontology) -> Event {
+fn record(
+    found: &Found,
+    proposition: &Proposition,
+    reading: Reading<'_>,
+    ontology: &Ontology,
+    contexts: &Contexts,
+) -> Event {
     let document = reading.document;
     let token = proposition.token(document);
     let trigger_end =
@@ -226,6 +234,18 @@ fn record(found: &Found, proposition: &Proposition, reading: Reading<'_>, ontolo
     let mut why = vec![found.line.clone()];
     why.extend(proposition.why.iter().cloned());
     why.extend(found.bound.why.iter().cloned());
+    let done = context::Done {
+        kind: &found.kind,
+        mode: &mode,
+        actor: &found.bound.actor,
+        recipient: &found.bound.recipient,
+        clause: &evidence_range,
+    };
+    let signalled = contexts.of(done, document);
+    if !signalled.is_empty() {
+        let told: Vec<String> = signalled.iter().map(|(context, by)| format!("{context} by {by}")).collect();
+        why.push(format!("context {}", told.join(", ")));
+    }
     let start = trigger.start.to_string();
     let id = Id::of('e', &[reading.article.id.as_str(), &start, &found.kind]);
     let both = !found.bound.actor.is_empty() && !found.bound.recipient.is_empty();
@@ -237,7 +257,7 @@ fn record(found: &Found, proposition: &Proposition, reading: Reading<'_>, ontolo
         score: ontology.score(&found.kind, &mode),
         kind: found.kind.clone(),
         mode,
-        context: Vec::new(),
+        context: signalled.into_iter().map(|(context, _)| context.to_owned()).collect(),
         actor: found.bound.actor.clone(),
         recipient: found.bound.recipient.clone(),
         date: when::date(proposition, reading),
