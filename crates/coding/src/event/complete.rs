@@ -85,7 +85,7 @@ fn coordinated(draft: &Draft<'_>, before: &[Draft<'_>], reading: Reading<'_>) ->
 
 /// 'condemned the seizure', 'welcomed the decision': judged is who did what was told before.
 fn earlier_act(draft: &Draft<'_>, before: &[Draft<'_>], reading: Reading<'_>, text: Text<'_>) -> Filled {
-    if !matches!(draft.found.kind.as_str(), "ACCUSE" | "SUPPORT" | "REJECT") {
+    if !matches!(draft.found.kind.as_str(), "ACCUSE" | "SUPPORT" | "REJECT" | "AGREE") {
         return None;
     }
     let object = draft.proposition.patient.first().map(|&head| reading.document.token(head))?;
@@ -96,7 +96,8 @@ fn earlier_act(draft: &Draft<'_>, before: &[Draft<'_>], reading: Reading<'_>, te
         let known = matches!(child.text(), "the" | "this" | "that" | "these" | "those");
         child.dep() == "det" && (known || (deed || words) && matches!(child.text(), "a" | "an"))
     });
-    if object.pos() != "NOUN" || !definite {
+    // What is accepted was offered; a decision or step is judged.
+    if object.pos() != "NOUN" || !definite || draft.found.kind == "AGREE" && !words {
         return None;
     }
     let actor = &draft.found.bound.actor;
@@ -265,7 +266,12 @@ fn other_side(draft: &Draft<'_>, before: &[Draft<'_>], reading: Reading<'_>, tex
         "THREATEN" => !matches!(proposition.factuality, Factuality::Negated | Factuality::Denied),
         kind if is_addressed(kind) => true,
         // 'opened fire', 'launched an offensive'; of what is bombed and has no owner nothing is known.
-        "ASSAULT" => !proposition.passive && objects().next().is_none_or(|object| text.noun_line(object).is_some()),
+        "ASSAULT" => {
+            let strikes = |object: Token<'_>| {
+                text.noun_line(object).is_some() || text.lexicon.is_in(Class::MilitaryTarget, object.lemma())
+            };
+            !proposition.passive && objects().next().is_none_or(strikes)
+        }
         "AGREE" | "REJECT" => {
             let told = promises_to_meet(draft, reading, text);
             return told
@@ -280,7 +286,13 @@ fn other_side(draft: &Draft<'_>, before: &[Draft<'_>], reading: Reading<'_>, tex
         }),
         _ => false,
     };
-    addressed.then(|| opposite(proposition.token(document), &draft.found.bound.actor, before, reading, true)).flatten()
+    let actor = &draft.found.bound.actor;
+    let found = addressed.then(|| opposite(proposition.token(document), actor, before, reading, true)).flatten();
+    // In a civil war the base that is struck may be anybody's.
+    let of_arms =
+        draft.found.kind == "ASSAULT" && objects().next().is_some_and(|object| text.noun_line(object).is_none());
+    let at_home = |party: &Party| actor.iter().any(|own| country(own) == country(party));
+    found.filter(|(parties, _)| !(of_arms && parties.iter().any(at_home)))
 }
 
 /// Acts that are done to somebody by what they are, named or not.

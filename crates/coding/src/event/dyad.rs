@@ -31,6 +31,10 @@ pub(super) fn opposite(
     let takes_part = |parties: &[Party]| parties.iter().any(|party| actor.iter().any(|own| is_same_side(own, party)));
     let facing = |other: &Draft<'_>| {
         let bound = &other.found.bound;
+        // Who mediates stands on no side.
+        if other.found.mode.as_deref() == Some("third-party") {
+            return Vec::new();
+        }
         if takes_part(&bound.actor) {
             let done_to = others(&bound.recipient);
             if done_to.is_empty() { others(&bound.actor) } else { done_to }

@@ -111,11 +111,17 @@ impl NounLine {
     pub(super) fn is_meeting(&self) -> bool {
         self.actor == ActorRule::Both && self.kind.as_deref() == Some("CONSULT")
     }
+
+    /// Whether it is done to somebody.
+    pub(super) fn recipient_is_wanted(&self) -> bool {
+        !self.recipient.is_empty()
+    }
 }
 
 /// Where the subject of a verb that carries a noun of action stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum LightSubject {
+    Agent,
     Recipient,
     Cause,
     Place,
@@ -242,10 +248,12 @@ pub(super) enum Class {
     Fire,
     /// Kinds of attacks.
     Attack,
+    /// What an enemy's army has in the field.
+    MilitaryTarget,
 }
 
 impl Class {
-    const ALL: [Self; 9] = [
+    const ALL: [Self; 10] = [
         Self::Onlooker,
         Self::Travel,
         Self::Deed,
@@ -255,6 +263,7 @@ impl Class {
         Self::Weapon,
         Self::Fire,
         Self::Attack,
+        Self::MilitaryTarget,
     ];
 
     fn name(self) -> &'static str {
@@ -268,6 +277,7 @@ impl Class {
             Self::Weapon => "WEAPON",
             Self::Fire => "FIRE",
             Self::Attack => "ATTACK",
+            Self::MilitaryTarget => "MILITARY_TARGET",
         }
     }
 }
@@ -455,6 +465,7 @@ impl Lexicon {
         })?;
         rows(files.light.0, files.light.1, &["word", "subject"], |row| {
             let subject = match row.get("subject") {
+                "agent" => LightSubject::Agent,
                 "recipient" => LightSubject::Recipient,
                 "cause" => LightSubject::Cause,
                 "place" => LightSubject::Place,

@@ -23,9 +23,10 @@ pub use context::{ContextExample, Contexts};
 pub use lexicon::{Example, Lexicon, LexiconFiles, LexiconLine, LineRead};
 pub use ontology::Ontology;
 
+use self::dyad::is_same_side;
 pub(crate) use self::fit::Text;
 use self::fit::is_one_of;
-use self::lexicon::{ActorRule, LightSubject, Thing};
+use self::lexicon::{ActorRule, LightSubject, NounLine, Thing};
 pub(crate) use self::parties::Binding;
 use self::parties::Bound;
 pub(crate) use self::when::{clause, date};
@@ -148,13 +149,15 @@ fn noun_event(proposition: &Proposition, reading: Reading<'_>, text: Text<'_>) -
             .and_then(|line| line.kind.as_deref())
             .is_some_and(|kind| matches!(kind, "REJECT" | "REQUEST" | "AGREE" | "THREATEN"));
         let friendly = matches!(kind.as_str(), "CONSULT" | "COOPERATE" | "RETREAT" | "AID" | "SUPPORT");
+        let binding = Binding { reading, proposition };
+        let asked_before = || answers_another(told.and_then(|line| line.kind.as_deref()), &kind, line, binding, above);
         if is_object && asked_or_refused && friendly && !is_known(token) {
             return None;
         }
         let tells_it = told.is_some_and(|line| {
             asked_for(&line.object) || line.prepositions.iter().any(|governed| asked_for(&governed.thing))
         });
-        if is_object && tells_it {
+        if is_object && tells_it && !asked_before() {
             return None;
         }
     }
@@ -179,11 +182,34 @@ fn noun_event(proposition: &Proposition, reading: Reading<'_>, text: Text<'_>) -
         match text.lexicon.light(&verb.lemma().to_lowercase()) {
             Some(LightSubject::Recipient) => bound = binding.carried_to(bound, &subject),
             Some(LightSubject::Cause | LightSubject::Place) => {}
+            // 'answered with sanctions': done to whoever is answered, named or not.
+            Some(LightSubject::Agent) => {
+                bound = binding.carried_by(bound, &subject, line, verb);
+                bound.open = line.recipient_is_wanted();
+            }
             None => bound = binding.carried_by(bound, &subject, line, verb),
         }
     }
     let exact = if own { 3 } else { 1 };
     Some(Found { kind, mode: line.mode.clone(), bound, line: format!("noun line '{}'", line.name), exact })
+}
+
+/// 'shrugged off an appeal from Norland', 'Norland's offer was accepted': the answer is one act, what is answered another
+/// one's.
+fn answers_another(
+    answer: Option<&str>,
+    kind: &str,
+    line: &NounLine,
+    binding: Binding<'_>,
+    above: &Proposition,
+) -> bool {
+    let answers = matches!(answer, Some("REJECT" | "AGREE" | "CONCEDE"));
+    if !answers || !matches!(kind, "REQUEST" | "AGREE" | "CONCEDE") || line.is_meeting() {
+        return false;
+    }
+    let who_answers = Binding { proposition: above, ..binding }.agents();
+    let asked = binding.of_noun(line).actor;
+    !asked.is_empty() && !asked.iter().any(|party| who_answers.iter().any(|own| is_same_side(own, party)))
 }
 
 /// Whether a noun points at what was told before: 'the talks', 'their talks'.

@@ -289,6 +289,13 @@ impl<'a> Binding<'a> {
             )
         };
         let mut found = Vec::new();
+        // 'talks under the union's auspices'
+        let under = token.children().filter(|child| child.dep() == "prep" && child.norm() == "under");
+        for aegis in under.flat_map(Token::children).filter(|noun| {
+            noun.dep() == "pobj" && matches!(noun.lemma(), "auspex" | "auspice" | "auspices" | "aegis" | "mediation")
+        }) {
+            push(&mut found, self.owned(aegis.id));
+        }
         for clause in token
             .children()
             .filter(|child| child.dep() == "prep" && child.norm() == "with")

@@ -166,8 +166,9 @@ fn counted_from_last<'a>(verb: Token<'_>, dated: &'a [Dated<'_>], reading: Readi
                 return false;
             }
             let later = document.tokens_in(words.start.saturating_sub(2)..(words.end + 1).min(document.len()));
-            let anchored =
-                later.clone().any(|word| matches!(word.norm(), "within" | "later" | "after" | "afterwards" | "soon"));
+            let anchored = later.clone().any(|word| {
+                matches!(word.norm(), "within" | "later" | "after" | "afterwards" | "soon" | "earlier" | "before")
+            });
             let units = document.tokens_in(words.clone());
             let short = units.clone().any(|word| matches!(word.lemma(), "minute" | "hour"));
             let long = units.clone().any(|word| matches!(word.lemma(), "day" | "week" | "month"));

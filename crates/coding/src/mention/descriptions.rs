@@ -162,7 +162,17 @@ impl Reader<'_> {
             }
             // Whoever acts on 'both men' is neither.
             let (clause, _) = phrase::clause(head);
-            if clause.is_some() && phrase::clause(self.head(draft)) == (clause, true) {
+            let whole = phrase::whole(self.head(draft));
+            if clause.is_some() && phrase::clause(whole) == (clause, true) {
+                return Vec::new();
+            }
+            // 'Lavrov, who spent hours coaxing the two ministers'
+            let told_of = clause.is_some_and(|verb| {
+                std::iter::once(verb)
+                    .chain(verb.ancestors())
+                    .any(|above| above.dep() == "relcl" && above.head() == whole)
+            });
+            if told_of {
                 return Vec::new();
             }
             let parties = self.parties(draft);

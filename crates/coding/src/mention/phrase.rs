@@ -129,3 +129,13 @@ pub(super) fn clause(token: Token<'_>) -> (Option<Token<'_>>, bool) {
     }
     (None, false)
 }
+
+/// The head of the whole phrase that a word modifies: 'mediators' of 'Saudi' in 'Saudi and American mediators'.
+pub(super) fn whole(token: Token<'_>) -> Token<'_> {
+    let part = |token: Token<'_>| matches!(token.dep(), "amod" | "compound" | "nmod" | "poss" | "conj");
+    let mut above = token;
+    while part(above) && !above.is_root() && !matches!(above.head().pos(), "VERB" | "AUX") {
+        above = above.head();
+    }
+    above
+}

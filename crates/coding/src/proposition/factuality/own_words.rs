@@ -4,6 +4,7 @@ use language::Token;
 
 use super::Status;
 use super::condition::condition_of;
+use crate::proposition::argument::is_passive;
 use crate::proposition::operator::{Effect, Operators};
 use crate::record::Factuality;
 
@@ -64,7 +65,7 @@ pub(super) fn own_words(verb: Token<'_>, operators: &Operators, status: &mut Sta
                 _ => {}
             },
             "nsubj" | "nsubjpass" | "dobj" => {
-                let none = matches!(form.as_str(), "nobody" | "none" | "nothing" | "no-one");
+                let none = matches!(form.as_str(), "nobody" | "none" | "nothing" | "no-one" | "neither");
                 let hardly = word
                     .children()
                     .any(|child| operators.adverb(&child.text().to_lowercase()) == Some(Effect::Negated));
@@ -72,7 +73,12 @@ pub(super) fn own_words(verb: Token<'_>, operators: &Operators, status: &mut Sta
                     status.weigh(Factuality::Negated, "'no'");
                 }
             }
-            "prep" if form == "since" && matches!(verb.tag(), "VBN" | "VBG") && !past_perfect => {
+            // 'has held the port since May' lasts; 'has poured money in since May' happened, more than once.
+            "prep"
+                if form == "since"
+                    && !past_perfect
+                    && (verb.tag() == "VBG" || verb.tag() == "VBN" && (is_passive(verb) || lasts(verb))) =>
+            {
                 status.weigh(Factuality::Ongoing, "'since'");
             }
             // 'At no point did …', 'under no circumstances will …'
@@ -104,6 +110,46 @@ pub(super) fn own_words(verb: Token<'_>, operators: &Operators, status: &mut Sta
             status.weigh(Factuality::Possible, "'would'");
         }
     }
+}
+
+/// Whether a verb tells a state rather than an act: 'hold', 'occupy'.
+fn lasts(verb: Token<'_>) -> bool {
+    matches!(
+        verb.lemma(),
+        "hold"
+            | "keep"
+            | "occupy"
+            | "control"
+            | "rule"
+            | "govern"
+            | "run"
+            | "remain"
+            | "stay"
+            | "stand"
+            | "live"
+            | "boycott"
+            | "blockade"
+            | "besiege"
+            | "back"
+            | "support"
+            | "oppose"
+            | "refuse"
+            | "resist"
+            | "observe"
+            | "enforce"
+            | "maintain"
+            | "ban"
+            | "patrol"
+            | "guard"
+            | "shun"
+            | "fight"
+            | "battle"
+            | "lead"
+            | "host"
+            | "shelter"
+            | "mediate"
+            | "administer"
+    )
 }
 
 /// 'Within hours jets were bombing the port', 'by nightfall': how long it took until it was so.
