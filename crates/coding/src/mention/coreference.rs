@@ -376,7 +376,7 @@ fn subject_distance(head: Token<'_>, pronoun: Token<'_>) -> Option<usize> {
 }
 
 /// The subject of a verb, of its own or shared: of 'take' in 'ordered Bangkok to take' it is Bangkok.
-fn subject_of(verb: Token<'_>) -> Option<Token<'_>> {
+pub(super) fn subject_of(verb: Token<'_>) -> Option<Token<'_>> {
     let mut one = verb;
     for _ in 0..16 {
         if let Some(subject) = one.child(&["nsubj", "nsubjpass"]) {

@@ -2,10 +2,12 @@
 
 use std::sync::Arc;
 
+use super::coreference::subject_of;
 use super::actors::{Are, Owner, Role, Standing};
 use super::draft::RoleWords;
 use super::phrase::{self, Determiner};
 use super::reader::Reader;
+use super::words::WordClass;
 use super::{Actor, ActorClass, MentionKind, Number};
 
 impl Reader<'_> {
@@ -24,8 +26,18 @@ impl Reader<'_> {
             return;
         }
         if role.standing == Standing::SideAgain || role.standing == Standing::CapitalAgain {
-            // 'the Russian side'
             let sides = self.owner_sides(i);
+            // 'accused its foes': the other side.
+            if self.actors.words.has(WordClass::Foes, &role.noun) {
+                let owners: Vec<Arc<Actor>> = self.drafts[i].owners.iter().flat_map(|&o| self.parties(o)).collect();
+                let own = |side: &Arc<Actor>| owners.iter().any(|owner| owner.shares_side(side));
+                if self.main.iter().any(own) {
+                    self.drafts[i].mention.parties = self.main.iter().filter(|side| !own(side)).cloned().collect();
+                    self.drafts[i].mention.why = "the other side";
+                }
+                return;
+            }
+            // 'the Russian side'
             self.drafts[i].mention.parties = sides.iter().map(|&side| self.actors.owner_actor(side).clone()).collect();
             self.drafts[i].mention.why = "side with whose it is";
             return;
@@ -98,6 +110,18 @@ impl Reader<'_> {
         }
     }
 
+    /// Whether a person holds one of a role's posts on the article's day, or was introduced in that role.
+    fn holds(&self, party: &Actor, role: &Role) -> bool {
+        if role.posts.iter().any(|post| &**post == "*") {
+            return self.leads(party);
+        }
+        let Some(known) = self.persons.all.iter().find(|known| known.actor.person == party.person) else { return false };
+        let called = known.roles.iter().any(|&number| self.actors.roles[number as usize].noun == role.noun);
+        let listed = known.listed.map(|listed| &self.actors.people[listed as usize]);
+        let in_post = listed.is_some_and(|person| role.posts.contains(&person.term(self.day).post));
+        called || in_post
+    }
+
     /// Whether a person heads a state or government on the article's day.
     fn leads(&self, party: &Actor) -> bool {
         let known = self.persons.all.iter().find(|known| known.actor.person == party.person);
@@ -145,7 +169,16 @@ impl Reader<'_> {
     pub(super) fn resolve_pair(&mut self, i: usize, count: usize) {
         let head = self.head(i);
         let actors = self.actors;
-        let role = actors.roles.iter().find(|role| *role.noun == *head.lemma().to_lowercase());
+        let noun = head.lemma().to_lowercase();
+        // 'the two foreign ministers'
+        let longer = head
+            .children()
+            .filter(|child| child.index() + 1 == head.index())
+            .find_map(|child| {
+                let words = format!("{} {noun}", child.norm());
+                actors.roles.iter().find(|role| *role.noun == *words)
+            });
+        let role = longer.or_else(|| actors.roles.iter().find(|role| *role.noun == *noun));
         let people = role.is_some_and(|role| {
             role.are == Are::Person && !matches!(role.standing, Standing::CountryAgain | Standing::SideAgain)
         });
@@ -154,7 +187,22 @@ impl Reader<'_> {
                 && role.are != Are::Person
         });
         // 'the two leaders' lead, 'the two envoys' do not; 'both men' may be either.
-        let posted = role.filter(|role| people && role.standing != Standing::Group).map(|role| !role.posts.is_empty());
+        let posted = role.filter(|role| people && role.standing != Standing::Group);
+        let suits_post = |party: &Arc<Actor>| match posted {
+            None => true,
+            Some(role) if role.posts.is_empty() => {
+                let official = !matches!(party.sector.as_deref(), Some("REL" | "CVL" | "JRN" | "BUS" | "EDU"));
+                official && !self.leads(party)
+            }
+            Some(role) => self.holds(party, role),
+        };
+        // Whoever acts on them is neither.
+        let acting = phrase::clause(head).0.and_then(subject_of).filter(|subject| subject.id < head.id);
+        let acting: Vec<Arc<Actor>> = acting.map_or_else(Vec::new, |subject| {
+            let whole = subject.extent();
+            let inside = |&draft: &usize| whole.contains(&self.head(draft).index());
+            self.before(head).filter(inside).flat_map(|draft| self.parties(draft)).collect()
+        });
         let suits = |draft: usize| -> Vec<Arc<Actor>> {
             let mention = &self.drafts[draft].mention;
             if mention.head >= head.id || self.drafts[draft].hidden || mention.kind == MentionKind::Place {
@@ -177,8 +225,9 @@ impl Reader<'_> {
             }
             let parties = self.parties(draft);
             let fits = |party: &Arc<Actor>| {
-                let person = party.person.is_some() && posted.is_none_or(|posted| self.leads(party) == posted);
-                if people { person } else { !states || party.country.is_some() }
+                let person = party.person.is_some() && suits_post(party);
+                let acts = acting.iter().any(|own| if people { own.name == party.name } else { own.shares_side(party) });
+                !acts && if people { person } else { party.code.is_some() && (!states || party.country.is_some()) }
             };
             if matches!(mention.kind, MentionKind::Capital | MentionKind::Country)
                 && phrase::first_conjunct(self.head(draft)).dep() == "pobj"
@@ -241,13 +290,14 @@ impl Reader<'_> {
                 recent
             } else if people {
                 Vec::new()
-            } else if main.len() == count {
+            } else if main.len() == count && !main.iter().any(|side| acting.iter().any(|own| own.shares_side(side))) {
                 main
             } else {
                 Vec::new()
             };
         }
-        if people && together.is_empty() && count == 2 {
+        let apart = |side: &Arc<Actor>| !acting.iter().any(|own| own.shares_side(side));
+        if people && together.is_empty() && count == 2 && self.main.iter().all(apart) {
             // 'the two leaders', named or not: those who lead the two sides.
             let leader = |side: Arc<Actor>| {
                 let posts = role.map_or(&[][..], |role| &role.posts);

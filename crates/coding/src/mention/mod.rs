@@ -51,6 +51,9 @@ pub use actor::{Actor, ActorClass, Gender, Place, PlaceClass};
 pub use actors::{ActorFiles, Actors};
 pub use office::{OfficeCue, OfficeMention};
 
+/// The rule by which people without a country of their own are of the country the text is set in.
+const BY_SETTING: &str = "role, of the country the text is set in";
+
 /// One span that names or stands for a party, or names a place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mention {
@@ -82,6 +85,11 @@ impl Mention {
     /// Whether the words are the name of a place, so that they may be a mere setting.
     pub fn is_place_name(&self) -> bool {
         self.place.is_some()
+    }
+
+    /// Whether its country is only the one the text is set in: 'two villagers'.
+    pub fn is_by_setting(&self) -> bool {
+        self.why == BY_SETTING
     }
 
     /// Whether the words are a place that stands for a party only where something is done to it

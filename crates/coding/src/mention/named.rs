@@ -275,6 +275,10 @@ impl Reader<'_> {
             }
             Target::Role(_) => return,
         };
+        let (kind, parties, why) = match self.abroad(name, kind, &parties) {
+            Some(group) => (MentionKind::People, vec![group], "people of one nation in the country of another"),
+            None => (kind, parties, why),
+        };
         let mut draft = Draft::new(self.document, name.tokens.clone(), head, MentionForm::Proper, kind, parties, why);
         draft.mention.span = name.span;
         // 'the Kremlin', 'the North': the article belongs to the name.
@@ -313,6 +317,20 @@ impl Reader<'_> {
                 public: true,
             });
         }
+    }
+
+    /// 'the Norland Sudrens': people of one nation who live in another country are a group of that country.
+    fn abroad(&self, name: &Found, kind: MentionKind, parties: &[Arc<Actor>]) -> Option<Arc<Actor>> {
+        let [people] = parties else { return None };
+        let before = name.tokens.start.checked_sub(1).map(|at| self.token(at))?;
+        let country = self.headed_by(before)?;
+        let names = matches!(self.drafts[country].mention.kind, MentionKind::Adjective | MentionKind::Country);
+        let joined = names && self.drafts[country].mention.form == MentionForm::Proper && before.space_after();
+        let [owner] = &self.drafts[country].mention.parties[..] else { return None };
+        let other = owner.is_state() && people.is_state() && owner.country != people.country;
+        let code = owner.country.as_deref().filter(|_| kind == MentionKind::People && joined && other)?;
+        let nation = self.words(name.tokens.clone());
+        self.actors.country(code).map(|country| self.group(country, nation, "CVL", ActorClass::Group))
     }
 
     /// What a name is the name of here; nothing where it is none of a party or place.
@@ -412,9 +430,11 @@ impl Reader<'_> {
 
     /// Whether the name runs on in words that belong to no title: 'Michael Bolton', 'Park Won-gon'.
     fn is_longer_name(&self, name: &Found) -> bool {
+        // 'phoned Norton' tagged as a name: a name's words have capitals.
         let part = |token: Token<'_>, joined: bool| {
             token.tag() == "NNP"
                 && joined
+                && token.text().chars().next().is_some_and(char::is_uppercase)
                 && !self.taken[token.index()]
                 && self.actors.title(token.text()).is_none()
                 && !self.is_role_word(token)

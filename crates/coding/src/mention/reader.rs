@@ -56,6 +56,10 @@ pub(super) struct Reader<'a> {
     /// The country of the newspaper or broadcaster.
     pub(super) published_in: Option<u32>,
     pub(super) main: Vec<Arc<Actor>>,
+    /// The paragraphs that open with a dateline, and the country of its place.
+    pub(super) datelines: Vec<(u32, Option<u32>)>,
+    /// For each token whether it stands in a dateline.
+    pub(super) in_dateline: Vec<bool>,
     /// How often the article says of a country's police, courts or the like whose they are.
     pub(super) domestic: Vec<u32>,
     /// How often the article names a town or site of each country, its capital apart.
@@ -145,6 +149,8 @@ impl<'a> Reader<'a> {
             surnames: BTreeSet::new(),
             published_in: None,
             main: Vec::new(),
+            datelines: Vec::new(),
+            in_dateline: vec![false; document.len()],
         }
     }
 
@@ -156,6 +162,10 @@ impl<'a> Reader<'a> {
         for start in starts {
             let words = self.document.tokens_in(start..(start + 14).min(self.document.len()));
             let mut end = None;
+            // 'WAGAH, at the border - ': a place in capitals may be told more of.
+            let first = self.token(start).text();
+            let shouted = first.len() > 2 && first.chars().all(char::is_uppercase);
+            let mut told = if shouted { 2 } else { 0 };
             for token in words {
                 let dash = ends(token) && (token.text() != "-" || token.neighbour(-1).is_some_and(Token::space_after));
                 let known = self.taken[token.index()]
@@ -166,11 +176,19 @@ impl<'a> Reader<'a> {
                     end = Some(token.index());
                     break;
                 }
-                if !known {
+                if !known && told == 0 {
                     break;
                 }
+                told -= usize::from(!known);
             }
             let Some(end) = end else { continue };
+            self.in_dateline[start..end].fill(true);
+            let country = self.drafts.iter().find_map(|draft| {
+                let inside = (start..end).contains(&draft.mention.head.index()) && draft.mention.place.is_some();
+                let code = draft.mention.parties.first().filter(|_| inside)?.country.as_deref()?;
+                self.actors.country(code)
+            });
+            self.datelines.push((self.paragraph[start], country));
             for draft in self
                 .drafts
                 .iter_mut()

@@ -110,6 +110,12 @@ impl Reader<'_> {
             self.resolve_description(i, words, role);
             return;
         }
+        // 'a crowd of migrants', 'a gang of Norland workers': they are who the phrase says.
+        if let Some(parties) = self.made_up_of(i, role, words) {
+            self.drafts[i].mention.parties = parties;
+            self.drafts[i].mention.why = "people of whom it is made up";
+            return;
+        }
         let sides = self.owner_sides(i);
         let unknown_owner =
             sides.is_empty() && self.drafts[i].owners.iter().any(|&owner| !self.parties(owner).is_empty());
@@ -142,6 +148,21 @@ impl Reader<'_> {
             parties
         };
         self.drafts[i].mention.parties = parties;
+    }
+
+    /// The people of whom a crowd, gang or group is made up, by the phrase behind its 'of'.
+    fn made_up_of(&self, i: usize, role: &Role, words: &RoleWords) -> Option<Vec<Arc<Actor>>> {
+        let many = matches!(role.are, Are::People | Are::Body) && role.standing == Standing::Group;
+        let head = self.head(i);
+        let of = head.children().find(|child| many && child.dep() == "prep" && child.norm() == "of")?;
+        let people = of.child(&["pobj"]).filter(|people| people.tag() == "NNS")?;
+        let named = self.headed_by(people).map(|draft| self.parties(draft)).filter(|parties| !parties.is_empty());
+        if named.is_some() {
+            return named;
+        }
+        let nationality = people.children().filter(|child| child.index() < people.index());
+        let side = nationality.filter_map(|child| self.headed_by(child)).find_map(|draft| self.side(draft))?;
+        self.of(side, words, role, i).map(|party| vec![party])
     }
 
     /// The party that a role of `side` is.
@@ -218,6 +239,7 @@ impl Reader<'_> {
     /// Whose a role is that does not say so: of somebody spoken of before, or of the country the text is set in.
     fn without_owner(&mut self, i: usize, words: &RoleWords, role: &Role) -> Vec<Arc<Actor>> {
         let draft = &self.drafts[i];
+        let draft_is_title = draft.hidden;
         let number = draft.mention.number;
         let known = words.determiner == Determiner::Definite;
         let person = role.are == Are::Person && number == Number::Singular;
@@ -251,6 +273,10 @@ impl Reader<'_> {
             self.drafts[i].mention.why = "role abroad, of the other side";
             return abroad.and_then(|country| self.of(Owner::Country(country), words, role, i)).into_iter().collect();
         }
+        // 'Ambassador Norton said': of whom, the text does not say.
+        if draft_is_title && matches!(&*role.noun, "ambassador" | "consul" | "envoy" | "consul general") {
+            return Vec::new();
+        }
         // 'Maduro ordered the state oil company', 'she sacked the army chief': whoever disposes of them.
         if let Some(country) = self.disposed_by(i).filter(|_| role.home && known) {
             self.drafts[i].mention.why = "role, of whoever disposes of it";
@@ -259,6 +285,11 @@ impl Reader<'_> {
         // 'the former president of Norland and the intelligence ministry': of the country of whom it is listed with.
         if let Some(country) = self.listed_country(i).filter(|_| role.home || role.standing == Standing::State) {
             self.drafts[i].mention.why = "role, of the country of whom it is listed with";
+            return self.of(Owner::Country(country), words, role, i).into_iter().collect();
+        }
+        // 'the junta': of the country whose general the text names.
+        if let Some(country) = (&*role.noun == "junta").then(|| self.country_of_general(i)).flatten() {
+            self.drafts[i].mention.why = "role, of the country whose general is named";
             return self.of(Owner::Country(country), words, role, i).into_iter().collect();
         }
         // 'a foreign ministry spokesman', 'army officers': of the state last spoken of.
@@ -298,7 +329,7 @@ impl Reader<'_> {
             None
         };
         let Some(country) = country else { return Vec::new() };
-        self.drafts[i].mention.why = "role, of the country the text is set in";
+        self.drafts[i].mention.why = super::BY_SETTING;
         self.of(Owner::Country(country), words, role, i).into_iter().collect()
     }
 
@@ -368,6 +399,19 @@ impl Reader<'_> {
         let parties = self.parties(subject);
         let own = parties.first().filter(|party| party.body.is_none())?;
         own.country.as_deref().and_then(|code| self.actors.country(code))
+    }
+
+    /// The country of the last soldier named before, else of the first after.
+    fn country_of_general(&self, i: usize) -> Option<u32> {
+        let head = self.head(i);
+        let soldier = |draft: &usize| {
+            let parties = self.parties(*draft);
+            let party = parties.first().filter(|party| party.person.is_some())?;
+            let country = party.country.as_deref().and_then(|code| self.actors.country(code))?;
+            (party.sector.as_deref() == Some("MIL")).then_some(country)
+        };
+        let after = || self.order.iter().filter(|&&draft| !self.drafts[draft].hidden).find_map(soldier);
+        self.before(head).find_map(|draft| soldier(&draft)).or_else(after)
     }
 
     /// The last person before who was called so or holds the post.
@@ -490,7 +534,8 @@ impl Reader<'_> {
                 best = Some((weight, country));
             }
         }
-        best.map(|(_, country)| country)
+        // A country that only modifies a word far off is nobody's state.
+        best.filter(|&(weight, _)| weight > -20).map(|(_, country)| country)
     }
 }
 

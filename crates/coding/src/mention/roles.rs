@@ -92,7 +92,9 @@ impl Reader<'_> {
         let counted = phrase::count(head).filter(|_| entry.standing != Standing::Group || entry.are == Are::Person);
         let known = matches!(phrase::determiner(head), Determiner::Definite | Determiner::Possessive)
             || head.children().any(|child| matches!(child.norm(), "both" | "neither" | "either" | "each"));
-        let sides = entry.standing == Standing::SideAgain && number == Number::Plural;
+        let sides = entry.standing == Standing::SideAgain
+            && number == Number::Plural
+            && !self.actors.words.has(WordClass::Foes, &entry.noun);
         let counted = counted.filter(|_| known && !title).or(sides.then_some(2));
         if let Some(count) = counted.filter(|_| draft.owners.is_empty()) {
             draft.open = Open::Pair(count);

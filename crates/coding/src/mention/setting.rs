@@ -53,6 +53,14 @@ impl Reader<'_> {
         if self.set_in.is_some() && self.set_in == self.published_in {
             return self.set_in;
         }
+        // 'BEIRUT: … JERUSALEM: …': in a survey each paragraph is set where its dateline says.
+        if self.datelines.len() > 1 {
+            let paragraph = self.paragraph[token.index()];
+            let last = self.datelines.iter().rev().find(|(from, _)| *from <= paragraph);
+            if let Some(&(_, Some(country))) = last {
+                return Some(country);
+            }
+        }
         let sentence = token.sentence();
         let mut best: Option<((u32, usize), u32)> = None;
         // In its own sentence the place may follow.

@@ -162,6 +162,9 @@ impl Reader<'_> {
         for (tokens, label) in entities {
             let Some(tokens) = self.unknown_name(tokens) else { continue };
             let head = phrase::head_of(self.document, tokens.clone());
+            if self.in_dateline[head.index()] || self.add_called(tokens.clone(), head) {
+                continue;
+            }
             if self.headed_by(head).is_some() || label == "NORP" && super::named::is_modifier(head) {
                 continue;
             }
@@ -202,11 +205,37 @@ impl Reader<'_> {
             if is_paper(token, &self.actors.words) {
                 continue;
             }
+            if self.in_dateline[token.index()] || self.add_called(tokens.clone(), token) {
+                continue;
+            }
             let party = self.with_country(tokens.clone(), named(self.words(tokens.clone()), ActorClass::Unknown));
             let (form, kind) = (MentionForm::Proper, MentionKind::Unknown);
             let draft = Draft::new(self.document, tokens, token, form, kind, vec![party], "name unknown to the tables");
             self.add(draft);
         }
+    }
+
+    /// 'the Tigers' after 'the Tamil Tigers', 'the Council' after 'the Security Council': adds a body that the article
+    /// names in full by the last word of that name; tells whether it did.
+    fn add_called(&mut self, tokens: Range<usize>, head: Token<'_>) -> bool {
+        let word = self.words(tokens.clone());
+        if tokens.len() != 1 || head.dep() == "compound" {
+            return false;
+        }
+        let full = |draft: &&Draft| {
+            let words = self.words(draft.mention.tokens.clone());
+            let last = words.rsplit_once([' ', '-']).is_some_and(|(_, last)| last == word);
+            let body = draft.mention.kind == MentionKind::Organisation && draft.mention.parties.len() == 1;
+            last && body && draft.mention.parties[0].code.is_some()
+        };
+        let Some(named) = self.drafts.iter().find(full) else { return false };
+        let parties = named.mention.parties.clone();
+        let (form, kind) = (MentionForm::Proper, MentionKind::Organisation);
+        let why = "last word of a body's name";
+        let draft = Draft::new(self.document, tokens.clone(), head, form, kind, parties, why);
+        self.take(tokens);
+        self.add(draft);
+        true
     }
 
     /// An unknown body named after a known one is of its country: 'Bank of Cyprus', 'USS Boxer'.

@@ -21,10 +21,12 @@ pub(super) enum WordClass {
     NoParty,
     /// Verb forms that keep a name before them from being the owner.
     Beside,
+    /// Nouns for whoever is on the other side.
+    Foes,
 }
 
 impl WordClass {
-    const ALL: [(Self, &'static str); 7] = [
+    const ALL: [(Self, &'static str); 8] = [
         (Self::Speaks, "speaks"),
         (Self::Addresses, "addresses"),
         (Self::Responds, "responds"),
@@ -32,6 +34,7 @@ impl WordClass {
         (Self::Disposes, "disposes"),
         (Self::NoParty, "no party"),
         (Self::Beside, "beside"),
+        (Self::Foes, "foes"),
     ];
 }
 
@@ -39,7 +42,7 @@ impl WordClass {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Words {
     /// By the place of the class in [`WordClass::ALL`].
-    classes: [BTreeSet<Box<str>>; 7],
+    classes: [BTreeSet<Box<str>>; 8],
 }
 
 impl Words {
