@@ -10,7 +10,7 @@ use super::dyad::{are_opposed, country, is_same_side, opposite, spoken_of};
 use super::fit::Text;
 use super::lexicon::{Class, NounLine, VerbLine};
 use super::parties::{Binding, named, push, same, without};
-use super::when;
+use super::{when, whom};
 use crate::mention::MentionKind;
 use crate::proposition::{ComplementForm, PredicateKind, Proposition, list_members, subject_of};
 use crate::reading::Reading;
@@ -35,6 +35,7 @@ pub(super) fn complete(drafts: &mut [Draft<'_>], reading: Reading<'_>, text: Tex
         }
         not_oneself(draft, before, reading);
         if draft.found.kind == "CONSULT" {
+            whom::join_talks(draft, reading);
             partner(draft, before, reading);
             host(draft, reading);
         }
@@ -46,12 +47,15 @@ pub(super) fn complete(drafts: &mut [Draft<'_>], reading: Reading<'_>, text: Tex
                 .or_else(|| located(draft, reading))
                 .or_else(|| told(draft, reading))
                 .or_else(|| in_content(draft, reading))
-                .or_else(|| other_side(draft, before, reading, text));
+                .or_else(|| whom::accepted(draft, before, reading))
+                .or_else(|| other_side(draft, before, reading, text))
+                .or_else(|| whom::struck(draft, before, reading));
             if let Some((recipient, why)) = filled {
                 draft.found.bound.recipient = recipient;
                 draft.found.bound.why.push(why.to_owned());
             }
         }
+        whom::settle(draft, before, reading);
     }
 }
 

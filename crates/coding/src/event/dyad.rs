@@ -80,7 +80,7 @@ pub(super) fn country(party: &Party) -> Option<&str> {
 }
 
 /// Whether a party stands against the state in its own country or beside it: rebels, opposition, parties.
-fn is_apart(party: &Party) -> bool {
+pub(super) fn is_apart(party: &Party) -> bool {
     let sector = party.code.as_deref().and_then(|code| code.get(3..)).unwrap_or_default();
     matches!(sector, "REB" | "OPP" | "UAF")
 }

@@ -15,6 +15,7 @@ mod parties;
 mod refuse;
 mod scene;
 mod when;
+mod whom;
 
 use anchor::Id;
 use language::{Document, Token, TokenId};
@@ -179,7 +180,9 @@ fn noun_event(proposition: &Proposition, reading: Reading<'_>, text: Text<'_>) -
     }
     if let Some(verb) = carried {
         let subject = reading.propositions.at(verb.id).map(|above| above.agent.clone()).unwrap_or_default();
-        match text.lexicon.light(&verb.lemma().to_lowercase()) {
+        // 'is drawing up penalties' draws none to itself.
+        let light = text.lexicon.light(&verb.lemma().to_lowercase()).filter(|_| verb.child(&["prt"]).is_none());
+        match light {
             Some(LightSubject::Recipient) => bound = binding.carried_to(bound, &subject),
             Some(LightSubject::Cause | LightSubject::Place) => {}
             // 'answered with sanctions': done to whoever is answered, named or not.

@@ -8,7 +8,7 @@ use language::{Document, Token, TokenId};
 use super::dyad::is_same_side;
 use super::lexicon::{ActorRule, NounLine};
 use crate::mention::{Mention, MentionKind};
-use crate::proposition::{Proposition, owners};
+use crate::proposition::{Proposition, owners, subject_of};
 use crate::reading::Reading;
 use crate::record::Party;
 
@@ -65,7 +65,13 @@ impl<'a> Binding<'a> {
         for &head in heads {
             let own = self.direct(&[head], place);
             if own.is_empty() {
-                push(&mut found, self.owned(head));
+                let mut owned = self.owned(head);
+                // 'WAGAH, Norland - Norland freed him': the parse makes the party an apposition to the place.
+                if owned.is_empty() && self.reading.mentions.headed(head).is_none() {
+                    let beside = self.document().token(head).children().filter(|child| child.dep() == "appos");
+                    owned = self.direct(&beside.map(|child| child.id).collect::<Vec<_>>(), place);
+                }
+                push(&mut found, owned);
             } else {
                 push(&mut found, own);
             }
@@ -96,6 +102,10 @@ impl<'a> Binding<'a> {
                 }
             }
         }
+        // 'the group's bank accounts': the group's, not the bank's.
+        if found.iter().any(|party| party.code.is_some()) {
+            found.retain(|party| party.code.is_some());
+        }
         found
     }
 
@@ -104,6 +114,25 @@ impl<'a> Binding<'a> {
         let found = self.with_owners(&self.proposition.agent, false);
         if !found.is_empty() {
             return found;
+        }
+        // 'On Friday Norland accused …': the parse may take the day and the name for one.
+        if let Some(subject) = self.behind_day() {
+            return subject;
+        }
+        // 'had the accounts frozen': by whoever has it done.
+        let token = self.document().token(self.proposition.predicate);
+        let has_done = match token.dep() {
+            "acl" if token.head().dep() == "dobj" => Some(token.head().head()),
+            "ccomp" | "xcomp" => Some(token.head()),
+            _ => None,
+        };
+        let has_done = has_done.filter(|have| have.lemma() == "have" && token.tag() == "VBN");
+        if let Some(have) = has_done.filter(|_| self.proposition.agent.is_empty()) {
+            let subjects: Vec<TokenId> = subject_of(have).iter().map(|subject| subject.id).collect();
+            let found = self.direct(&subjects, false);
+            if !found.is_empty() {
+                return found;
+            }
         }
         // 'signed a decree barring …', 'sent a letter accusing …': whoever made the paper.
         let papers = self.proposition.agent.iter().map(|&head| self.document().token(head));
@@ -115,6 +144,19 @@ impl<'a> Binding<'a> {
             push(&mut found, self.with_owners(&maker.agent, false));
         }
         found
+    }
+
+    /// The party right before a finite verb without a subject, where the parse hangs it on the preposition of a day.
+    fn behind_day(self) -> Option<Vec<Party>> {
+        let verb = self.document().token(self.proposition.predicate);
+        let finite = matches!(verb.tag(), "VBD" | "VBZ" | "VBP");
+        if !finite || !self.proposition.agent.is_empty() || self.proposition.passive {
+            return None;
+        }
+        let name = verb.neighbour(-1).filter(|name| name.dep() == "pobj" && name.head().head() == verb)?;
+        let day = name.children().any(|day| day.dep() == "compound" && day.entity() == "DATE");
+        let found = self.direct(&[name.id], false);
+        (day && !found.is_empty()).then_some(found)
     }
 
     /// One acts on another.
@@ -208,6 +250,16 @@ impl<'a> Binding<'a> {
             if !found.is_empty() {
                 return found;
             }
+        }
+        // 'hauled in the ambassador': the parse takes the particle for a preposition.
+        let people: Vec<TokenId> = self.proposition.oblique("in").collect();
+        let people = people.into_iter().filter(|&head| {
+            let mention = self.reading.mentions.headed(head);
+            mention.is_some_and(|mention| mention.kind == MentionKind::Person)
+        });
+        let people = without(self.direct(&people.collect::<Vec<_>>(), false), &agent);
+        if !people.is_empty() {
+            return people;
         }
         // 'suspended visas for Norlanders': for whom, in the object's own phrase.
         let objects = self.proposition.patient.iter().map(|&object| self.document().token(object));

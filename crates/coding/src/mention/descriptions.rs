@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use super::coreference::subject_of;
 use super::actors::{Are, Owner, Role, Standing};
+use super::coreference::subject_of;
 use super::draft::RoleWords;
 use super::phrase::{self, Determiner};
 use super::reader::Reader;
@@ -115,7 +115,9 @@ impl Reader<'_> {
         if role.posts.iter().any(|post| &**post == "*") {
             return self.leads(party);
         }
-        let Some(known) = self.persons.all.iter().find(|known| known.actor.person == party.person) else { return false };
+        let Some(known) = self.persons.all.iter().find(|known| known.actor.person == party.person) else {
+            return false;
+        };
         let called = known.roles.iter().any(|&number| self.actors.roles[number as usize].noun == role.noun);
         let listed = known.listed.map(|listed| &self.actors.people[listed as usize]);
         let in_post = listed.is_some_and(|person| role.posts.contains(&person.term(self.day).post));
@@ -171,13 +173,10 @@ impl Reader<'_> {
         let actors = self.actors;
         let noun = head.lemma().to_lowercase();
         // 'the two foreign ministers'
-        let longer = head
-            .children()
-            .filter(|child| child.index() + 1 == head.index())
-            .find_map(|child| {
-                let words = format!("{} {noun}", child.norm());
-                actors.roles.iter().find(|role| *role.noun == *words)
-            });
+        let longer = head.children().filter(|child| child.index() + 1 == head.index()).find_map(|child| {
+            let words = format!("{} {noun}", child.norm());
+            actors.roles.iter().find(|role| *role.noun == *words)
+        });
         let role = longer.or_else(|| actors.roles.iter().find(|role| *role.noun == *noun));
         let people = role.is_some_and(|role| {
             role.are == Are::Person && !matches!(role.standing, Standing::CountryAgain | Standing::SideAgain)
@@ -226,7 +225,8 @@ impl Reader<'_> {
             let parties = self.parties(draft);
             let fits = |party: &Arc<Actor>| {
                 let person = party.person.is_some() && suits_post(party);
-                let acts = acting.iter().any(|own| if people { own.name == party.name } else { own.shares_side(party) });
+                let acts =
+                    acting.iter().any(|own| if people { own.name == party.name } else { own.shares_side(party) });
                 !acts && if people { person } else { party.code.is_some() && (!states || party.country.is_some()) }
             };
             if matches!(mention.kind, MentionKind::Capital | MentionKind::Country)

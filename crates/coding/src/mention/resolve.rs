@@ -530,12 +530,15 @@ impl Reader<'_> {
                 - i64::from(modifier) * 30
                 - (head.index() - token.index()) as i64 / 2
                 - 15 * (head.sentence() - token.sentence()) as i64;
+            // A country named only to tell others by it ('Finnish monitors') is nobody's state.
+            if modifier && weight <= -24 {
+                continue;
+            }
             if best.is_none_or(|(known, _)| weight > known) {
                 best = Some((weight, country));
             }
         }
-        // A country that only modifies a word far off is nobody's state.
-        best.filter(|&(weight, _)| weight > -20).map(|(_, country)| country)
+        best.map(|(_, country)| country)
     }
 }
 

@@ -59,7 +59,9 @@ pub(super) fn is_passive(verb: Token<'_>) -> bool {
     if verb.children().any(|child| matches!(child.dep(), "auxpass" | "nsubjpass" | "agent" | "csubjpass")) {
         return true;
     }
-    if verb.tag() != "VBN" || verb.children().any(|child| child.dep() == "aux") {
+    // 'a separatist gunned down outside a temple', tagged as the past: behind a noun only a participle stands.
+    let behind_noun = verb.tag() == "VBD" && verb.dep() == "acl" && verb.child(&["dobj", "nsubj", "mark"]).is_none();
+    if verb.tag() != "VBN" && !behind_noun || verb.children().any(|child| child.dep() == "aux") {
         return false;
     }
     match verb.dep() {

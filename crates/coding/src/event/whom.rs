@@ -1,0 +1,189 @@
+//! On whom an act falls that names only things or people of no country, and who sits at talks that the clause
+//! above tells of.
+//!
+//! The rules rest on what the act is: what is shelled lies somewhere; refugees, bystanders and firms are of some
+//! country; whoever accepts an invitation accepts it from whoever made it.
+
+use language::Token;
+
+use super::Draft;
+use super::dyad::{are_opposed, country, is_apart, is_same_side, opposite};
+use super::parties::{Binding, push};
+use crate::mention::MentionKind;
+use crate::proposition::PredicateKind;
+use crate::reading::Reading;
+use crate::record::Party;
+
+/// How many sentences back an offer may have been made.
+const NEAR: usize = 3;
+
+/// The words by which a clause says where it takes place.
+const WHERE: [&str; 9] = ["in", "at", "near", "outside", "inside", "across", "around", "over", "on"];
+
+/// Nouns for an offer that one takes up or turns down.
+const OFFERS: [&str; 7] = ["invitation", "offer", "proposal", "plan", "overture", "bid", "terms"];
+
+/// 'took up the invitation': of whoever invited, if the sentences before tell it.
+pub(super) fn accepted(
+    draft: &Draft<'_>,
+    before: &[Draft<'_>],
+    reading: Reading<'_>,
+) -> Option<(Vec<Party>, &'static str)> {
+    if !matches!(draft.found.kind.as_str(), "AGREE" | "REJECT") {
+        return None;
+    }
+    let document = reading.document;
+    let token = draft.proposition.token(document);
+    let known = |head: &&language::TokenId| {
+        let noun = document.token(**head);
+        OFFERS.contains(&noun.norm()) && noun.children().any(|child| matches!(child.norm(), "the" | "this" | "that"))
+    };
+    draft.proposition.patient.iter().find(known)?;
+    let actor = &draft.found.bound.actor;
+    let offers = before.iter().rev().take_while(|other| token.sentence() - sentence(other, reading) <= NEAR);
+    let offer = offers.filter(|other| matches!(other.found.kind.as_str(), "AGREE" | "REQUEST")).find(|other| {
+        let bound = &other.found.bound;
+        !bound.actor.is_empty() && bound.actor.iter().all(|party| actor.iter().all(|own| are_opposed(own, party)))
+    })?;
+    Some((offer.found.bound.actor.clone(), "who offered what is accepted"))
+}
+
+/// 'shelled four bases', 'a mosque was hit by a Norland drone': what has no owner of its own is the other side's,
+/// where the two sides are two countries.
+pub(super) fn struck(
+    draft: &Draft<'_>,
+    before: &[Draft<'_>],
+    reading: Reading<'_>,
+) -> Option<(Vec<Party>, &'static str)> {
+    if draft.found.kind != "ASSAULT" || draft.proposition.patient.is_empty() {
+        return None;
+    }
+    let actor = &draft.found.bound.actor;
+    if !fights_abroad(actor, reading) {
+        return None;
+    }
+    let token = draft.proposition.token(reading.document);
+    let (found, why) = opposite(token, actor, before, reading, true)?;
+    let abroad = |party: &Party| country(party).is_some() && actor.iter().all(|own| country(own) != country(party));
+    (found.len() == 1 && found.iter().all(abroad)).then_some((found, why))
+}
+
+/// 'said after talks with Norland', 'announced at a meeting with the king': the subject was there.
+pub(super) fn join_talks(draft: &mut Draft<'_>, reading: Reading<'_>) {
+    let noun = draft.proposition.token(reading.document);
+    let is_noun = draft.proposition.kind == PredicateKind::Noun;
+    let with = draft.proposition.oblique("with").next().is_some();
+    if draft.found.kind != "CONSULT" || !is_noun || !with || !draft.proposition.agent.is_empty() {
+        return;
+    }
+    // 'after more than four hours of talks'
+    let outer = if noun.dep() == "pobj" && noun.head().norm() == "of" { noun.head().head() } else { noun };
+    let preposition = outer.head();
+    let during = matches!(preposition.norm(), "after" | "during" | "at" | "in" | "following" | "before" | "amid");
+    if outer.dep() != "pobj" || !during {
+        return;
+    }
+    let Some(above) = reading.propositions.at(preposition.head().id) else { return };
+    let there = Binding { reading, proposition: above }.agents();
+    let bound = &mut draft.found.bound;
+    let apart = !there.is_empty() && bound.actor.iter().all(|one| there.iter().all(|own| !is_same_side(one, own)));
+    if apart && !bound.actor.is_empty() {
+        let mut all = there;
+        push(&mut all, std::mem::take(&mut bound.actor));
+        bound.actor = all;
+        bound.why.push("who speaks of the talks was there".to_owned());
+    }
+}
+
+/// Last looks at who is acted on: people of no country get one, and nobody retreats from oneself.
+pub(super) fn settle(draft: &mut Draft<'_>, before: &[Draft<'_>], reading: Reading<'_>) {
+    let token = draft.proposition.token(reading.document);
+    let kind = draft.found.kind.clone();
+    let actor = draft.found.bound.actor.clone();
+    // 'pulled its men out', 'called up its reservists'
+    if matches!(kind.as_str(), "RETREAT" | "MOBILIZE") {
+        draft.found.bound.recipient.retain(|party| !actor.iter().any(|own| is_same_side(own, party)));
+    }
+    let hostile = matches!(kind.as_str(), "ASSAULT" | "COERCE" | "SANCTION" | "THREATEN");
+    let at = || {
+        let own = place_of(token, reading);
+        own.filter(|code| hostile || actor.iter().all(|party| country(party) != Some(code.as_str())))
+    };
+    let other = || opposite(token, &actor, before, reading, true).filter(|(found, _)| found.len() == 1);
+    let against = || other().and_then(|(found, _)| country(&found[0]).map(str::to_owned));
+    let home = || reading.mentions.home().and_then(|home| home.country.as_deref().map(str::to_owned));
+    let abroad = fights_abroad(&actor, reading);
+    let own = || actor.first().and_then(|party| country(party).map(str::to_owned));
+    let mut named = None;
+    for party in &mut draft.found.bound.recipient {
+        if is_of_nobody(party) {
+            let quote = party.quote.to_lowercase();
+            let local = ["national", "citizen", "local", "domestic", "home"].iter().any(|word| quote.contains(word));
+            let held = matches!(draft.found.mode.as_deref(), Some("arrest" | "convict"));
+            let code = if local || held || hostile && !abroad && kind != "THREATEN" {
+                own()
+            } else if hostile {
+                at().or_else(against).or_else(home)
+            } else if kind == "CONSULT" {
+                None
+            } else {
+                at().or_else(|| home().filter(|home| own().as_ref() != Some(home))).or_else(against).or_else(home)
+            };
+            if let Some(code) = code {
+                let sector = party.sector.as_deref().unwrap_or_default();
+                party.code = Some(format!("{code}{sector}"));
+                named = Some("people of the country where or to which it is done");
+            }
+        } else if kind == "ASSAULT" && is_by_setting(party, reading) {
+            // 'Norland shells killed two villagers': not its own, where it fights another country.
+            let fights = abroad && actor.iter().any(|one| country(one) == country(party) && !is_apart(one));
+            let abroad = |code: &String| actor.iter().all(|one| country(one) != Some(code.as_str()));
+            let code = at().filter(abroad).or_else(|| against().filter(abroad)).filter(|_| fights);
+            if let Some(code) = code {
+                let sector = party.sector.as_deref().unwrap_or_default();
+                party.code = Some(format!("{code}{sector}"));
+                // What it was called said whose it was taken to be.
+                party.name = party.quote.clone();
+                named = Some("people of the other side, who are struck from abroad");
+            }
+        }
+    }
+    draft.found.bound.why.extend(named.map(str::to_owned));
+}
+
+/// Whether those who act are said to be of a country, and may fight another: not 'soldiers', not the police.
+fn fights_abroad(actor: &[Party], reading: Reading<'_>) -> bool {
+    let may = |party: &Party| {
+        country(party).is_some() && party.sector.as_deref() != Some("COP") && !is_by_setting(party, reading)
+    };
+    !actor.is_empty() && actor.iter().all(may)
+}
+
+/// People by what they are and of no country: 'refugees', 'companies'.
+fn is_of_nobody(party: &Party) -> bool {
+    party.code.is_none() && party.person.is_none() && party.name.chars().next().is_some_and(char::is_lowercase)
+}
+
+/// Whether people are of a country only because the text is set there.
+fn is_by_setting(party: &Party, reading: Reading<'_>) -> bool {
+    let span = reading.quoter.span(party.start, party.end);
+    reading.mentions.all().iter().any(|mention| mention.span == span && mention.is_by_setting())
+}
+
+/// The country of the place that a clause names.
+fn place_of(verb: Token<'_>, reading: Reading<'_>) -> Option<String> {
+    let objects = verb.children().filter(|child| matches!(child.dep(), "dobj" | "nsubjpass"));
+    let prepositions = std::iter::once(verb)
+        .chain(objects)
+        .flat_map(Token::children)
+        .filter(|child| child.dep() == "prep" && WHERE.contains(&child.norm()));
+    let places = prepositions.flat_map(Token::children).filter(|object| object.dep() == "pobj");
+    places
+        .filter_map(|object| reading.mentions.headed(object.id))
+        .filter(|mention| matches!(mention.kind, MentionKind::Place | MentionKind::Country | MentionKind::Capital))
+        .find_map(|mention| mention.place.as_ref()?.country.as_deref().map(str::to_owned))
+}
+
+fn sentence(draft: &Draft<'_>, reading: Reading<'_>) -> usize {
+    draft.proposition.token(reading.document).sentence()
+}
