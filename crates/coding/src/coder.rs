@@ -13,7 +13,7 @@ use crate::attribution::Reader as AttributionReader;
 use crate::attribution::lexicon::Lexicon as CueLexicon;
 use crate::attribution::tagger::Tagger;
 use crate::classify::{self, Classified, Pair, Scorer};
-use crate::event::{Contexts, Lexicon as EventLexicon, LexiconFiles, LexiconLine, LineRead, Ontology};
+use crate::event::{Confidence, Contexts, Lexicon as EventLexicon, LexiconFiles, LexiconLine, LineRead, Ontology};
 use crate::forecast::Likelihood;
 use crate::mention::{Actor, ActorFiles, Actors, Mention, Mentions};
 use crate::office::Lexicon as OfficeLexicon;
@@ -54,6 +54,7 @@ impl Default for DataFiles {
             "attribution/scope-weights.tsv",
             "attribution/speakers.tsv",
             "events/classes.tsv",
+            "events/confidence.tsv",
             "events/contexts.tsv",
             "events/light.tsv",
             "events/nouns.tsv",
@@ -138,6 +139,7 @@ pub struct Coder {
     ontology: Ontology,
     events: EventLexicon,
     contexts: Contexts,
+    confidence: Confidence,
     scorer: Scorer,
     operators: Operators,
     positions: PositionLexicon,
@@ -180,6 +182,8 @@ impl Coder {
         let events = EventLexicon::read(lexicon, &ontology)?;
         let (file, text) = files.get("events/contexts.tsv");
         let contexts = Contexts::read(file, text, &ontology)?;
+        let (file, text) = files.get("events/confidence.tsv");
+        let confidence = Confidence::read(file, text)?;
         let (file, text) = files.get("events/weights.tsv");
         let scorer = Scorer::read(file, text)?;
         let (file, text) = files.get("propositions/operators.tsv");
@@ -219,6 +223,7 @@ impl Coder {
             ontology,
             events,
             contexts,
+            confidence,
             scorer,
             operators,
             positions,
@@ -251,7 +256,7 @@ impl Coder {
         };
         let data = position::Data { lexicon: &self.positions, events: &self.events, ontology: &self.ontology };
         let mut records: Vec<Record> = Vec::new();
-        let events = event::read(reading, &self.ontology, &self.events, &self.contexts);
+        let events = event::read(reading, self.event_knowledge());
         let acts = forecast::Acts { events: &events, lexicon: &self.events, ontology: &self.ontology };
         let forecasts = forecast::read(reading, &self.likelihood, acts);
         let positions = position::read(reading, data);
@@ -281,6 +286,16 @@ impl Coder {
             offices: &self.offices,
         };
         unmatched::find(document, mentions, known)
+    }
+
+    fn event_knowledge(&self) -> event::Knowledge<'_> {
+        event::Knowledge {
+            ontology: &self.ontology,
+            lexicon: &self.events,
+            contexts: &self.contexts,
+            confidence: &self.confidence,
+            scorer: &self.scorer,
+        }
     }
 
     /// What signals PLOVER's contexts.

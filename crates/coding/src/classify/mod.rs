@@ -86,8 +86,13 @@ impl Read<'_> {
     }
 }
 
-/// The features of `pair`, in alphabetical order.
-pub(crate) fn features(read: Read<'_>, know: Knowledge<'_>, pair: &Pair) -> Vec<String> {
+/// What of a pair a scorer is asked about, and the clauses that link its sides.
+fn with_sides<T>(
+    read: Read<'_>,
+    know: Knowledge<'_>,
+    pair: &Pair,
+    run: impl FnOnce(Text<'_>, Vec<String>, Vec<&Proposition>) -> T,
+) -> T {
     let source = Side::new(read.document, &pair.source);
     let target = Side::new(read.document, &pair.target);
     let party = |head| read.is_party(&source, &target, head);
@@ -98,29 +103,38 @@ pub(crate) fn features(read: Read<'_>, know: Knowledge<'_>, pair: &Pair) -> Vec<
         ontology: know.ontology,
         is_party: &party,
     };
-    features::features(text, read.mentions, &source, &target).into_iter().collect()
+    let features = features::features(text, read.mentions, &source, &target).into_iter().collect();
+    run(text, features, features::predicates(text, &source, &target))
+}
+
+/// The features of `pair`, in alphabetical order.
+pub(crate) fn features(read: Read<'_>, know: Knowledge<'_>, pair: &Pair) -> Vec<String> {
+    with_sides(read, know, pair, |_, features, _| features)
+}
+
+/// The types of what stands between source and target, likeliest first, with the features that tell.
+pub(crate) fn types(read: Read<'_>, know: Knowledge<'_>, pair: &Pair) -> (Vec<Likely>, Vec<String>) {
+    let features = features(read, know, pair);
+    (know.scorer.score(&features), features)
+}
+
+/// The features that speak most for `kind` and against `other`, at most four, in plain words.
+pub(crate) fn reasons(scorer: &Scorer, features: &[String], kind: &str, other: &str) -> Vec<String> {
+    scorer.reasons(features, kind, other, 4).into_iter().map(plain::plain).collect()
 }
 
 /// The type of what stands between source and target.
 pub(crate) fn classify(read: Read<'_>, know: Knowledge<'_>, pair: &Pair) -> Classified {
-    let source = Side::new(read.document, &pair.source);
-    let target = Side::new(read.document, &pair.target);
-    let party = |head| read.is_party(&source, &target, head);
-    let text = Text {
-        document: read.document,
-        propositions: read.propositions,
-        lexicon: know.lexicon,
-        ontology: know.ontology,
-        is_party: &party,
-    };
-    let features: Vec<String> = features::features(text, read.mentions, &source, &target).into_iter().collect();
-    let likely = know.scorer.score(&features);
+    with_sides(read, know, pair, |text, features, told| answer(know, text, &features, &told))
+}
+
+fn answer(know: Knowledge<'_>, text: Text<'_>, features: &[String], told: &[&Proposition]) -> Classified {
+    let likely = know.scorer.score(features);
     let mut types = likely.iter();
     let best = types.next();
     let kind = best.map_or_else(|| "CONSULT".to_owned(), |best| best.kind.clone());
     let other = types.next().map_or("", |other| other.kind.as_str());
 
-    let told = features::predicates(text, &source, &target);
     let line = told.iter().find_map(|&proposition| said_by(text, proposition, &kind));
     let factuality = line
         .as_ref()
@@ -128,7 +142,7 @@ pub(crate) fn classify(read: Read<'_>, know: Knowledge<'_>, pair: &Pair) -> Clas
         .or_else(|| told.first().map(|proposition| proposition.factuality))
         .unwrap_or_default();
     let mut why: Vec<String> = line.iter().map(|said| said.why.clone()).collect();
-    why.extend(know.scorer.reasons(&features, &kind, other, 4).into_iter().map(plain::plain));
+    why.extend(reasons(know.scorer, features, &kind, other));
     Classified {
         mode: line.and_then(|said| said.mode).into_iter().collect(),
         quad: know.ontology.quad(&kind),

@@ -6,6 +6,7 @@
 
 pub mod check;
 mod complete;
+mod confidence;
 mod context;
 mod dyad;
 pub(crate) mod fit;
@@ -20,10 +21,12 @@ mod whom;
 use anchor::Id;
 use language::{Document, Token, TokenId};
 
+pub use confidence::Confidence;
 pub use context::{ContextExample, Contexts};
 pub use lexicon::{Example, Lexicon, LexiconFiles, LexiconLine, LineRead};
 pub use ontology::Ontology;
 
+use self::confidence::Sign;
 use self::dyad::is_same_side;
 pub(crate) use self::fit::Text;
 use self::fit::is_one_of;
@@ -31,13 +34,30 @@ use self::lexicon::{ActorRule, LightSubject, NounLine, Thing};
 pub(crate) use self::parties::Binding;
 use self::parties::Bound;
 pub(crate) use self::when::{clause, date};
+use crate::classify::{self, Pair, Scorer};
 use crate::mention::{MentionKind, Mentions};
 use crate::proposition::{PredicateKind, Proposition, Propositions};
 use crate::reading::Reading;
-use crate::record::{Basis, Event};
+use crate::record::{Basis, Event, Party};
+
+/// What events are read with.
+#[derive(Clone, Copy, Debug)]
+pub struct Knowledge<'a> {
+    /// PLOVER's types.
+    pub ontology: &'a Ontology,
+    /// Which predicates are which types.
+    pub lexicon: &'a Lexicon,
+    /// What signals PLOVER's contexts.
+    pub contexts: &'a Contexts,
+    /// What signs say of a reading.
+    pub confidence: &'a Confidence,
+    /// The weights by which marked pairs are judged, for a second opinion.
+    pub scorer: &'a Scorer,
+}
 
 /// Reads the events of one article.
-pub fn read(reading: Reading<'_>, ontology: &Ontology, lexicon: &Lexicon, contexts: &Contexts) -> Vec<Event> {
+pub fn read(reading: Reading<'_>, know: Knowledge<'_>) -> Vec<Event> {
+    let (ontology, lexicon) = (know.ontology, know.lexicon);
     let party = |head| names_party(reading.document, reading.mentions, head);
     let text =
         Text { document: reading.document, propositions: reading.propositions, lexicon, ontology, is_party: &party };
@@ -63,7 +83,7 @@ pub fn read(reading: Reading<'_>, ontology: &Ontology, lexicon: &Lexicon, contex
         .iter()
         .filter(|draft| !draft.found.bound.actor.is_empty() || !draft.found.bound.recipient.is_empty())
         .filter(|draft| !refuse::is_private(&draft.found))
-        .map(|draft| record(&draft.found, draft.proposition, reading, ontology, contexts))
+        .map(|draft| record(&draft.found, draft.proposition, reading, know))
         .collect::<Vec<_>>();
     scene::carry_on(&mut events, reading);
     scene::plan(&mut events, reading, ontology);
@@ -245,13 +265,8 @@ fn in_question(token: Token<'_>) -> bool {
     document.tokens_in(sentence).next_back().is_some_and(|last| last.text() == "?")
 }
 
-fn record(
-    found: &Found,
-    proposition: &Proposition,
-    reading: Reading<'_>,
-    ontology: &Ontology,
-    contexts: &Contexts,
-) -> Event {
+fn record(found: &Found, proposition: &Proposition, reading: Reading<'_>, know: Knowledge<'_>) -> Event {
+    let ontology = know.ontology;
     let document = reading.document;
     let token = proposition.token(document);
     let trigger_end =
@@ -270,15 +285,18 @@ fn record(
         recipient: &found.bound.recipient,
         clause: &evidence_range,
     };
-    let signalled = contexts.of(done, document);
+    let signalled = know.contexts.of(done, document);
     if !signalled.is_empty() {
         let told: Vec<String> = signalled.iter().map(|(context, by)| format!("{context} by {by}")).collect();
         why.push(format!("context {}", told.join(", ")));
     }
     let start = trigger.start.to_string();
     let id = Id::of('e', &[reading.article.id.as_str(), &start, &found.kind]);
-    let both = !found.bound.actor.is_empty() && !found.bound.recipient.is_empty();
-    let confidence = 0.55 + 0.05 * f64::from(found.exact.min(4)) + if both { 0.1 } else { 0.0 };
+    let attribution = reading.sources_at(proposition.predicate);
+    let mut signs = signs(found, proposition, reading, know);
+    if !attribution.is_empty() {
+        signs.push(Sign::Attributed);
+    }
     Event {
         id,
         coded: ontology.coded(&found.kind, proposition.factuality),
@@ -298,9 +316,54 @@ fn record(
             article: reading.article.id.clone(),
             sentence: token.sentence(),
             evidence,
-            attribution: reading.sources_at(proposition.predicate),
-            confidence,
+            attribution,
+            confidence: know.confidence.of(&signs),
             why,
         },
     }
 }
+
+/// The signs for and against a reading that its clause shows.
+fn signs(found: &Found, proposition: &Proposition, reading: Reading<'_>, know: Knowledge<'_>) -> Vec<Sign> {
+    let mut signs = vec![Sign::Always];
+    let mut note = |holds: bool, sign| {
+        if holds {
+            signs.push(sign);
+        }
+    };
+    let is_noun = proposition.kind == PredicateKind::Noun;
+    note(is_noun, Sign::Noun);
+    note(!is_noun && found.exact == 0, Sign::Bare);
+    note(!is_noun && found.exact > 3, Sign::Exact);
+    note(found.bound.actor.is_empty(), Sign::NoActor);
+    let is_name = |party: &Party| party.quote.starts_with(char::is_uppercase) && party.quote != "I";
+    note(found.bound.actor.iter().chain(&found.bound.recipient).any(is_name), Sign::Named);
+    note(!found.bound.why.is_empty(), Sign::FromBefore);
+    note(!proposition.factuality.is_fact(), Sign::NoFact);
+    let sentence = reading.document.sentence(proposition.token(reading.document).sentence());
+    let sentence = reading.document.span(sentence);
+    let beside = |parties: &[Party]| {
+        let spans = parties.iter().map(|party| reading.quoter.span(party.start, party.end));
+        spans.filter(|span| sentence.contains(*span)).collect()
+    };
+    let pair = Pair { source: beside(&found.bound.actor), target: beside(&found.bound.recipient) };
+    if !pair.source.is_empty() || !pair.target.is_empty() {
+        let read = classify::Read {
+            document: reading.document,
+            propositions: reading.propositions,
+            mentions: reading.mentions,
+        };
+        let asked = classify::Knowledge { lexicon: know.lexicon, ontology: know.ontology, scorer: know.scorer };
+        let (types, _) = classify::types(read, asked, &pair);
+        if let Some(best) = types.first() {
+            let coded = know.ontology.coded(&found.kind, proposition.factuality);
+            let agrees = best.kind == found.kind || coded.as_deref() == Some(best.kind.as_str());
+            note(agrees, Sign::Agrees);
+            note(!agrees && best.probability > SURE, Sign::Differs);
+        }
+    }
+    signs
+}
+
+/// A chance above which the weights of marked pairs are sure.
+const SURE: f64 = 0.6;

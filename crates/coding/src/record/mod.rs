@@ -89,7 +89,7 @@ pub struct Basis {
     pub evidence: Quote,
     /// Through whom it is known, outermost first; empty where the article itself says so.
     pub attribution: Vec<Source>,
-    /// How likely the reading is right, 0 to 1.
+    /// How likely the reading is right, 0 to 1; of an event: how likely such an act, of that type, is told there.
     pub confidence: f64,
     /// The rules or features that decided, in words a reader understands.
     pub why: Vec<String>,
