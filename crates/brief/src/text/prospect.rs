@@ -46,9 +46,16 @@ fn months(page: &mut Page, prospect: &Prospect) {
             ));
         }
     }
-    page.aside("Sums of PLOVER scores, and acts; months without acts are not listed.", 2);
-    if left_out > 0 {
-        page.aside(&format!("{} before these are not listed.", count(left_out, "month", "months")), 2);
+    page.aside("Sums of PLOVER scores, in brackets the number of acts; months without acts are not listed.", 2);
+    if let Some(first) = prospect.months.first().filter(|_| left_out > 0) {
+        page.aside(
+            &format!(
+                "The record begins in {}; only the last {MONTHS} months are shown here, --format json has all {}.",
+                first.first.strftime("%B %Y"),
+                prospect.months.len()
+            ),
+            2,
+        );
     }
     for change in &prospect.changes {
         page.paragraph(
@@ -72,6 +79,10 @@ fn forecasts(page: &mut Page, prospect: &Prospect) {
     let all = &prospect.record;
     let scores = all.scores.as_ref().map(told).unwrap_or_default();
     page.paragraph(format!("{}. {scores}", capital(&record(all))).trim_end(), 2);
+    if let Some(scores) = all.scores.as_ref().filter(|scores| scores.n >= SKILL_FROM) {
+        page.line("");
+        calibration(page, scores);
+    }
     for forecast in prospect.forecasts.iter().filter(|forecast| forecast.state != Judgement::Open) {
         let word = match forecast.state {
             Judgement::Yes => "came true",
@@ -98,7 +109,24 @@ fn forecasts(page: &mut Page, prospect: &Prospect) {
     for (label, records) in [("By forecaster", &prospect.forecasters), ("By outlet", &prospect.outlets)] {
         for one in records.iter().filter(|one| one.scores.is_some()).take(RECORDS) {
             page.paragraph(&format!("{label}: {}: {}{}", one.name, record(one), of_one(one)), 2);
+            if let Some(scores) = one.scores.as_ref().filter(|scores| scores.n >= SKILL_FROM) {
+                calibration(page, scores);
+            }
         }
+    }
+}
+
+/// How often what was given a chance came true: a line a tenth of chances.
+fn calibration(page: &mut Page, scores: &Scores) {
+    page.line("    given a chance of    forecasts   mean chance   came true");
+    for bin in &scores.calibration {
+        let range = format!("{} to {}", percent(bin.from), percent(bin.from + 0.1));
+        page.line(format!(
+            "    {range:<19} {:>10} {:>13} {:>11}",
+            bin.n,
+            percent(bin.mean),
+            percent(bin.came_true)
+        ));
     }
 }
 
