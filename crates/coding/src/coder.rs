@@ -83,6 +83,11 @@ impl DataFiles {
         self.files.keys().copied()
     }
 
+    /// The contents of the file called `name`.
+    pub fn text(&self, name: &str) -> Option<&str> {
+        self.files.get(name).map(AsRef::as_ref)
+    }
+
     /// Puts `text` in the place of the file called `name`. Returns whether there is one.
     pub fn replace(&mut self, name: &str, text: String) -> bool {
         match self.files.get_mut(name) {

@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use page::Article;
 
 use crate::archive::{self, Archive, LeftOut};
+use crate::calendar::CalendarEntry;
 use crate::copies::{self, Original};
 use crate::correction::{self, Applied, Corrections, Trace};
 use crate::dispute::{self, Dispute};
@@ -44,6 +45,8 @@ pub struct Ledger {
     /// What event tables made elsewhere tell of, kept apart from all of this; empty unless given by
     /// [`Ledger::with_tables`].
     pub tables: Vec<TableOccurrence>,
+    /// Named dates by which its pages are read; empty unless given by [`Ledger::with_calendar`].
+    pub calendar: Vec<CalendarEntry>,
     /// Between whom all of this is, and over what.
     pub dispute: Dispute,
 }
@@ -73,6 +76,7 @@ impl Ledger {
         Self {
             as_of: as_of.or_else(|| archive.last_day()),
             tables: Vec::new(),
+            calendar: Vec::new(),
             names: Names::of(&archive.records),
             trace,
             forecasts: forecast::forecasts(&archive, &outlets),
@@ -91,6 +95,12 @@ impl Ledger {
     #[must_use]
     pub fn with_tables(self, tables: Vec<TableOccurrence>) -> Self {
         Self { tables, ..self }
+    }
+
+    /// The same, with the named dates by which its pages are read.
+    #[must_use]
+    pub fn with_calendar(self, calendar: Vec<CalendarEntry>) -> Self {
+        Self { calendar, ..self }
     }
 
     /// The day for which it speaks: the one asked for, else the last day on which any article was published.

@@ -15,6 +15,7 @@
 
 mod alike;
 mod archive;
+pub mod calendar;
 mod copies;
 pub mod correction;
 mod dispute;
@@ -41,6 +42,7 @@ mod testing;
 pub mod words;
 
 pub use archive::LeftOut;
+pub use calendar::{Added, CalendarEntry};
 pub use copies::{Copy, Original};
 pub use correction::{Action, Correction, Corrections};
 pub use dispute::{Dispute, Pair};

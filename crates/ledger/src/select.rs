@@ -7,6 +7,7 @@ use coding::record::{Party, Record, Source};
 use jiff::civil::Date;
 use page::Article;
 
+use crate::calendar::CalendarEntry;
 use crate::forecast::ForecastLine;
 use crate::ledger::Ledger;
 use crate::occurrence::Occurrence;
@@ -127,6 +128,18 @@ impl Filter {
         self.party.iter().all(named)
             && self.between.as_ref().is_none_or(|(a, b)| sides.contains(&a) && sides.contains(&b))
             && line.articles.iter().filter_map(|id| ledger.article(id)).any(|article| alone.takes_article(article))
+    }
+
+    /// Whether a named date is asked for: by its country, its kind and its days.
+    pub fn takes_date(&self, entry: &CalendarEntry) -> bool {
+        let countries: Vec<&str> = self.between.iter().flat_map(|(a, b)| [a.key(), b.key()]).collect();
+        self.party.iter().all(|wanted| same(&entry.country, wanted))
+            && (countries.is_empty() || countries.contains(&entry.country.as_str()))
+            && self.is_kind([entry.kind.as_str()])
+            && entry.is_within(self.from, self.to)
+            && self.outlet.is_none()
+            && self.text.is_none()
+            && self.factuality.is_empty()
     }
 
     /// Whether a statement is asked for: whether any record of it is.

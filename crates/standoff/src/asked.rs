@@ -52,7 +52,8 @@ impl Asked {
     /// The file and the ledger of the day asked for.
     pub(crate) fn open(&self) -> anyhow::Result<(Store, Ledger)> {
         let store = Store::open(&self.ledger)?;
-        let ledger = store.ledger(self.as_of)?.with_tables(store.table_occurrences(self.as_of)?);
+        let ledger = store.ledger(self.as_of)?;
+        let ledger = ledger.with_tables(store.table_occurrences(self.as_of)?).with_calendar(store.calendar()?);
         Ok((store, ledger))
     }
 

@@ -74,8 +74,11 @@ pub(crate) struct Gathered {
 /// Reads what `pages` name: the ledger's contents, then the sources. A `.jsonl` file that `annotate` wrote is taken as it stands.
 pub(crate) fn gather(pages: &Pages, options: &Options) -> anyhow::Result<Gathered> {
     let mut gathered = Gathered::default();
+    let mut dates = Vec::new();
     if let Some(file) = &pages.ledger {
-        let contents = Store::open(file)?.contents()?;
+        let store = Store::open(file)?;
+        let contents = store.contents()?;
+        dates = store.calendar()?;
         gathered.tally.known = contents.articles.len();
         gathered.articles = contents.articles;
         gathered.records = contents.records;
@@ -92,7 +95,7 @@ pub(crate) fn gather(pages: &Pages, options: &Options) -> anyhow::Result<Gathere
     }
     if !pages.is_empty() {
         let pages: Vec<String> = pages.into_iter().cloned().collect();
-        let tally = Reader::new(options)?.read(&pages, |read| {
+        let tally = Reader::with_dates(options, &dates)?.read(&pages, |read| {
             gathered.articles.push(read.article);
             gathered.records.extend(read.coded.records);
             Ok(())

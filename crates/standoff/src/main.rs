@@ -33,6 +33,8 @@ enum Command {
     Confirm(commands::correct::Named),
     /// Set fields of a record, an article or a line of a ledger. The reading is kept beside it.
     Correct(commands::correct::Correct),
+    /// Add a named date to a ledger, such as a summit or an election: pages are then read by it.
+    Date(commands::date::Arguments),
     /// Write a ledger, or a part of it, as files that other tools read.
     Export(commands::export::Arguments),
     /// Learn an event type, or correct one, from labelled sentences of your own.
@@ -69,6 +71,7 @@ fn main() -> ExitCode {
         Command::Merge(arguments) => commands::correct::merge(&arguments),
         Command::Reject(arguments) => commands::correct::reject(&arguments),
         Command::Split(arguments) => commands::correct::split(&arguments),
+        Command::Date(arguments) => commands::date::run(&arguments),
         Command::Export(arguments) => commands::export::run(&arguments),
         Command::Show(arguments) => commands::show::run(&arguments),
         Command::List(arguments) => commands::list::run(&arguments),

@@ -9,7 +9,7 @@ use anyhow::Context;
 use coding::unmatched::Unmatched;
 use coding::{Coded, Coder, DataFiles, LikelihoodTable};
 use language::{Document, Pipeline};
-use ledger::Versions;
+use ledger::{CalendarEntry, Versions};
 use page::Article;
 use page::source::{Item, SourceError};
 use rayon::prelude::*;
@@ -101,12 +101,16 @@ impl Tally {
     }
 }
 
+/// The data file of named dates.
+const CALENDAR: &str = "time/calendar.tsv";
+
 /// Reads and codes pages.
 pub(crate) struct Reader {
     pipeline: Pipeline,
     coder: Coder,
     threads: rayon::ThreadPool,
     versions: Versions,
+    calendar: Vec<CalendarEntry>,
 }
 
 /// Pages read and coded at a time: enough to keep all cores busy, few enough to hold.
@@ -117,6 +121,11 @@ const BATCH_BYTES: usize = 32 << 20;
 impl Reader {
     /// Makes ready what `options` name.
     pub(crate) fn new(options: &Options) -> anyhow::Result<Self> {
+        Self::with_dates(options, &[])
+    }
+
+    /// The same, with the named dates that people added to a ledger or took out of it.
+    pub(crate) fn with_dates(options: &Options, dates: &[CalendarEntry]) -> anyhow::Result<Self> {
         let pipeline = match &options.model {
             Some(path) => Pipeline::open(path)?,
             None => Pipeline::english(),
@@ -124,6 +133,11 @@ impl Reader {
         let mut files = DataFiles::default();
         if let Some(folder) = &options.data {
             replace(&mut files, folder)?;
+        }
+        let shipped = files.text(CALENDAR).unwrap_or_default().to_owned();
+        let calendar = ledger::calendar::entries(&shipped)?;
+        if dates.iter().any(|entry| entry.added.is_some() || entry.rejected) {
+            files.replace(CALENDAR, ledger::calendar::with_entries(&shipped, dates));
         }
         let coder = Coder::new(&files, options.likelihood.into())?;
         let threads = rayon::ThreadPoolBuilder::new()
@@ -136,7 +150,12 @@ impl Reader {
             data: files.fingerprint(),
             likelihood: options.likelihood.name().to_owned(),
         };
-        Ok(Self { pipeline, coder, threads, versions })
+        Ok(Self { pipeline, coder, threads, versions, calendar })
+    }
+
+    /// The named dates of the data files.
+    pub(crate) fn calendar(&self) -> &[CalendarEntry] {
+        &self.calendar
     }
 
     /// What pages are read with.

@@ -264,6 +264,42 @@ fn corrections_survive_a_re_read_and_exports_say_what_a_person_changed() {
 }
 
 #[test]
+fn a_named_date_that_a_person_adds_is_read_by() {
+    let desk = Desk::new();
+    let (ledger, page) = (desk.path("ledger.db"), desk.path("page.jsonl"));
+    let text = "Envoys of Malta met envoys of Tunisia in Valletta on Founders' Day. They parted without a word.";
+    let line = serde_json::json!({ "text": text, "published": "2021-05-20", "publisher": "Harbour Courier" });
+    std::fs::write(&page, format!("{line}\n")).unwrap();
+    let read = || said(&["read", &page, "--ledger", &ledger]);
+    let met = || {
+        let events = by_id(&said(&["list", "events", "--type", "CONSULT", "--ledger", &ledger, "--format", "jsonl"]));
+        let event = events.into_values().next().unwrap();
+        event["date"]["start"].as_str().map(str::to_owned)
+    };
+    read();
+    assert_ne!(met().as_deref(), Some("2021-05-14"));
+    let because = ["--kind", "day", "--because", "It is a holiday there", "--by", "Ada", "--ledger", &ledger];
+    let date = |when| [&["date", "Founders' Day", when][..], &because].concat();
+    assert!(complaint(&date("some day")).contains("the rule cannot be read"));
+    let added = said(&date("05-14"));
+    let id = added.split('\t').next().unwrap();
+    assert!(added.ends_with("added\n") && said(&date("05-14")).contains("there already"));
+    // The page is known, but not as it is read by this calendar.
+    assert!(read().contains("read again"));
+    assert_eq!(met().as_deref(), Some("2021-05-14"));
+    assert!(read().is_empty());
+    let listed = said(&["list", "calendar", "--ledger", &ledger, "--format", "csv"]);
+    assert!(listed.lines().count() > 100 && listed.lines().nth(1).unwrap().starts_with(id), "{listed}");
+    assert!(listed.contains("2021-05-14,2022-05-14") || listed.contains("Ada"), "{listed}");
+    assert!(desk.exported(&ledger)["csv/calendar.csv"].lines().count() == 2);
+    said(&["reject", id, "--because", "It is not", "--ledger", &ledger]);
+    assert!(read().contains("read again"));
+    assert_ne!(met().as_deref(), Some("2021-05-14"));
+    let said_of = said(&["list", "corrections", "--ledger", &ledger, "--format", "csv"]);
+    assert!(said_of.lines().nth(1).unwrap().ends_with("yes"), "{said_of}");
+}
+
+#[test]
 fn occurrences_are_merged_and_split_by_a_person() {
     let desk = Desk::new();
     let ledger = desk.korea();

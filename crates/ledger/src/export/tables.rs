@@ -21,6 +21,7 @@ pub(super) fn resources(ledger: &Ledger, filter: &Filter, format: Format) -> Vec
         table::offices(ledger, filter),
         table::storylines(ledger, filter),
         table::corrections(ledger),
+        table::said_of_calendar(ledger, filter),
     ];
     tables.insert(0, articles(ledger, filter, &tables));
     tables.iter().map(|table| resource(table, format)).collect()

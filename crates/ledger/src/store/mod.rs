@@ -7,6 +7,7 @@
 //! Invariants: what [`Store::put`] returned is on the disk; the order and number of times in which pages are given leave
 //! no trace in what comes out; one process writes at a time while others read.
 
+mod calendar;
 mod correct;
 mod derive;
 mod error;

@@ -215,3 +215,32 @@ CREATE TABLE storyline_article (
     storyline TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 UPDATE state SET derived = -1;
+
+-- version 3
+
+-- Named dates by which pages are read: 'before Christmas', 'after the grain talks'. What a person added comes first and
+-- stays; the rest is the table with which pages were read last (data/time/calendar.tsv, whose head explains the columns).
+-- A correction that rejects an id takes an entry out of the reading. Adding or rejecting one makes the next
+-- `standoff read` read the pages that it is given anew.
+CREATE TABLE calendar (
+    number  INTEGER PRIMARY KEY AUTOINCREMENT,
+    id      TEXT NOT NULL UNIQUE,    -- n:, hash of name, words, country, kind and rule
+    name    TEXT NOT NULL,           -- what readers call it
+    words   TEXT NOT NULL,           -- its names in texts, parted by |
+    country TEXT NOT NULL,           -- ISO 3166 alpha-3; - where it is nobody's own
+    kind    TEXT NOT NULL,           -- day: a time by itself; event: something that has a date; start: of a period
+    rule    TEXT NOT NULL,           -- when it is: 'dates 2019-06-30', '12-25', '4 thursday november'
+    at      TEXT,                    -- when a person added it, UTC; null for an entry of the table, as are the next two
+    by      TEXT,
+    because TEXT CHECK (at IS NULL OR because <> '')
+) STRICT;
+CREATE TRIGGER calendar_stays BEFORE UPDATE ON calendar WHEN old.at IS NOT NULL BEGIN
+    SELECT RAISE (ABORT, 'what a person added is never changed: reject it and add another');
+END;
+CREATE TRIGGER calendar_is_kept BEFORE DELETE ON calendar WHEN old.at IS NOT NULL BEGIN
+    SELECT RAISE (ABORT, 'what a person added is never taken away: reject it');
+END;
+
+-- From here on `line` holds statements, too (u:), and the json of each line says who reported it and when; that of a
+-- position says which line it follows and which it changes.
+UPDATE state SET derived = -1;

@@ -221,9 +221,44 @@ fn an_older_file_is_brought_up_to_date() {
     assert!(version > 1);
     assert_eq!(version, versions().len() as i64);
     assert_eq!(store.corrections().unwrap().all.len(), 1, "what was there is kept");
+    assert!(store.calendar().unwrap().is_empty(), "the calendar came later");
     let run = store.run(&versions_of("1")).unwrap();
     store.put(run, &readings()).unwrap();
     store.derive().unwrap();
+    store.check().unwrap();
+}
+
+#[test]
+fn what_a_person_adds_to_the_calendar_stays_whatever_table_is_read_with() {
+    use crate::calendar::{Added, CalendarEntry};
+
+    let folder = Folder::new();
+    let mut store = Store::create(&folder.file()).unwrap();
+    let entry = |name: &str, rule: &str| CalendarEntry::new(name, name, "-", "event", rule).unwrap();
+    let added = Added { at: "2021-01-01T00:00:00Z".into(), by: "Ada".into(), because: "it is known".into() };
+    let talks = CalendarEntry { added: Some(added), ..entry("Grain talks", "dates 2021-06-03") };
+    store.keep_calendar(&[entry("Harvest", "09-01"), entry("Carnival", "easter-47")]).unwrap();
+    assert!(store.add_date(&talks).unwrap() && !store.add_date(&talks).unwrap());
+    store.keep_calendar(&[entry("Harvest", "09-15")]).unwrap();
+    let names = |store: &Store| -> Vec<(String, bool)> {
+        store.calendar().unwrap().into_iter().map(|entry| (entry.rule, entry.rejected)).collect()
+    };
+    assert_eq!(names(&store), [("dates 2021-06-03".to_owned(), false), ("09-15".to_owned(), false)]);
+    for sql in ["UPDATE calendar SET rule = '06-04'", "DELETE FROM calendar"] {
+        let error = store.connection.execute_batch(sql).unwrap_err().to_string();
+        assert!(error.contains("a person added"), "{error}");
+    }
+    let say = |action: &str| {
+        format!(
+            "INSERT INTO correction (at, by, because, action, target, anchors) \
+             VALUES ('2021-06-01T10:00:00Z', 'Ada', 'put off', '{action}', '{}', '[]')",
+            talks.id
+        )
+    };
+    store.connection.execute_batch(&say("reject")).unwrap();
+    assert!(names(&store)[0].1);
+    store.connection.execute_batch(&say("confirm")).unwrap();
+    assert!(!names(&store)[0].1);
     store.check().unwrap();
 }
 

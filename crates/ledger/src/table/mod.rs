@@ -3,6 +3,7 @@
 //! A [`Table`] knows its columns' names, types and meaning, so that an export can say what it holds. Cells are values,
 //! not words: who prints them decides how.
 
+mod calendar;
 mod corrections;
 mod csv;
 mod lines;
@@ -17,6 +18,8 @@ use serde_json::Value;
 use crate::ledger::Ledger;
 use crate::side::Side;
 
+pub use calendar::calendar;
+pub(crate) use calendar::said_of_calendar;
 pub use corrections::{corrections, in_words};
 pub use csv::csv;
 pub use lines::{occurrences, storylines};

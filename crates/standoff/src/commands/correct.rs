@@ -9,14 +9,14 @@ use anyhow::{Context, bail};
 use coding::record::Record;
 use ledger::correction::{Anchor, parse, value};
 use ledger::table::in_words;
-use ledger::{Action, Correction, Ledger, Store};
+use ledger::{Action, CalendarEntry, Correction, Ledger, Store};
 
 /// Who says it, why, and of which ledger.
 #[derive(clap::Args)]
-struct Said {
+pub(super) struct Said {
     /// The ledger that `standoff read` made.
     #[arg(long, value_name = "FILE")]
-    ledger: PathBuf,
+    pub(super) ledger: PathBuf,
     /// Why: it is kept with the correction.
     #[arg(long, value_name = "TEXT")]
     because: String,
@@ -38,7 +38,7 @@ pub(crate) struct Correct {
 
 #[derive(clap::Args)]
 pub(crate) struct Named {
-    /// Records, articles or lines.
+    /// Records, articles, lines or named dates.
     #[arg(value_name = "ID", required = true)]
     ids: Vec<String>,
     #[command(flatten)]
@@ -56,9 +56,25 @@ pub(crate) struct Split {
     said: Said,
 }
 
+impl Said {
+    /// When, who and why.
+    pub(super) fn signed(&self) -> anyhow::Result<(String, String, String)> {
+        let because = self.because.trim().to_owned();
+        anyhow::ensure!(!because.is_empty(), "--because: say why");
+        let user = || ["USER", "USERNAME"].into_iter().find_map(|name| std::env::var_os(name)?.into_string().ok());
+        let by = self.by.clone().or_else(user).filter(|name| !name.is_empty()).unwrap_or_else(|| "unnamed".to_owned());
+        Ok((jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string(), by, because))
+    }
+}
+
 pub(crate) fn correct(arguments: &Correct) -> anyhow::Result<ExitCode> {
     let desk = Desk::open(&arguments.said)?;
     let thing = desk.thing(&arguments.id)?;
+    anyhow::ensure!(
+        thing.kind != "named date",
+        "a named date is not changed: reject {} and add another with `standoff date`",
+        thing.id
+    );
     let mut corrections = Vec::new();
     for words in &arguments.fields {
         let (field, words) = words.split_once('=').with_context(|| {
@@ -135,8 +151,11 @@ struct Desk<'a> {
     ledger: Ledger,
     /// What was read, before anybody said anything: what was rejected can be named, too.
     read: Ledger,
+    /// Named dates, which can be rejected as well.
+    calendar: Vec<CalendarEntry>,
     said: &'a Said,
-    by: String,
+    /// When, who and why.
+    signed: (String, String, String),
 }
 
 /// What an id names.
@@ -148,13 +167,14 @@ struct Thing {
 
 impl<'a> Desk<'a> {
     fn open(said: &'a Said) -> anyhow::Result<Self> {
-        anyhow::ensure!(!said.because.trim().is_empty(), "--because: say why");
-        let contents = Store::open(&said.ledger)?.contents()?;
-        let user = || ["USER", "USERNAME"].into_iter().find_map(|name| std::env::var_os(name)?.into_string().ok());
+        let signed = said.signed()?;
+        let store = Store::open(&said.ledger)?;
+        let (contents, calendar) = (store.contents()?, store.calendar()?);
         Ok(Self {
             read: Ledger::new(contents.articles.clone(), contents.records.clone(), None),
             ledger: Ledger::corrected(contents.articles, contents.records, &contents.corrections, None),
-            by: said.by.clone().or_else(user).filter(|name| !name.is_empty()).unwrap_or_else(|| "unnamed".to_owned()),
+            calendar,
+            signed,
             said,
         })
     }
@@ -185,6 +205,9 @@ impl<'a> Desk<'a> {
                 .or_else(|| records("forecast", forecast?.records.iter().collect()))
                 .or_else(|| records("office", office?.records.iter().collect()))
         };
+        if self.calendar.iter().any(|entry| entry.id == id) {
+            return Ok(Thing { id, kind: "named date", anchors: Vec::new() });
+        }
         let found = ledger.record(&id).or_else(|| self.read.record(&id)).map(record).or_else(article).or_else(line);
         found.with_context(|| {
             format!("nothing in {} has the id {id}; `standoff list` shows what there is", self.said.ledger.display())
@@ -206,8 +229,7 @@ impl<'a> Desk<'a> {
     }
 
     fn correction(&self, target: &Id, action: Action, anchors: Vec<Anchor>) -> Correction {
-        let at = jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string();
-        let (by, because) = (self.by.clone(), self.said.because.trim().to_owned());
+        let (at, by, because) = self.signed.clone();
         Correction { number: 0, at, by, because, target: target.clone(), action, anchors }
     }
 
@@ -222,7 +244,7 @@ impl<'a> Desk<'a> {
                 Action::Set { field, value, was } => format!("{field}: {} → {}", shown(was), shown(value)),
                 other => {
                     let ids: Vec<&str> = correction.anchors.iter().map(|anchor| anchor.id.as_str()).collect();
-                    format!("{} {}", other.as_str(), ids.join(" "))
+                    format!("{} {}", other.as_str(), ids.join(" ")).trim_end().to_owned()
                 }
             };
             writeln!(out, "{number}\t{}\t{what}", correction.target)?;

@@ -40,6 +40,8 @@ pub(crate) enum What {
     Articles,
     /// The pages of one dispute.
     Storylines,
+    /// Named dates by which pages are read: those of the table and those that people added.
+    Calendar,
     /// What people said of all of these.
     Corrections,
 }
@@ -67,6 +69,7 @@ impl What {
             Self::Offices => table::offices(ledger, filter),
             Self::Articles => table::articles(ledger, filter),
             Self::Storylines => table::storylines(ledger, filter),
+            Self::Calendar => table::calendar(ledger, filter),
             Self::Corrections => table::corrections(ledger),
         }
     }
@@ -151,6 +154,17 @@ impl What {
                 ("between_name", "between", 30),
                 ("words", "about", 40),
                 ("title", "title", 60),
+            ],
+            Self::Calendar => &[
+                ("id", "id", 18),
+                ("name", "name", 30),
+                ("country", "of", 3),
+                ("kind", "kind", 5),
+                ("last", "last", 10),
+                ("next", "next", 10),
+                ("by", "added by", 14),
+                ("state", "state", 8),
+                ("rule", "when", 60),
             ],
             Self::Corrections => &[
                 ("number", "no.", 5),

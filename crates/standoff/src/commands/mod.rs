@@ -4,6 +4,7 @@ pub(crate) mod annotate;
 pub(crate) mod brief;
 pub(crate) mod classify;
 pub(crate) mod correct;
+pub(crate) mod date;
 pub(crate) mod export;
 pub(crate) mod learn;
 pub(crate) mod list;

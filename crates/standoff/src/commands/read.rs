@@ -97,7 +97,8 @@ fn read(
     tally: &mut Tally,
     out: &mut impl Write,
 ) -> anyhow::Result<()> {
-    let reader = Reader::new(&arguments.options)?;
+    let reader = Reader::with_dates(&arguments.options, &store.calendar()?)?;
+    store.keep_calendar(reader.calendar())?;
     let run = store.run(reader.versions())?;
     let store = std::cell::RefCell::new(store);
     let key = |item: &page::source::Item| PageKey { key: item.key().to_string(), name: item.name.clone() };
