@@ -1,7 +1,7 @@
 //! Event records grouped by the thing they report.
 //!
 //! Records are taken in a fixed order, the best dated first, and each joins the group that it fits best, or
-//! opens one. Groups are looked up by act, side and day (or, without a day, by page and rarest words), so that the
+//! opens one. Groups are looked up by act, sides and day (or, without a day, by page and rarest words), so that the
 //! work grows with the number of records and not with its square. A record that fits two groups equally well,
 //! and knows too little to choose, stays alone: better two lines for one thing than one line for two.
 
@@ -13,6 +13,7 @@ use jiff::civil::Date;
 
 use super::same::{ENOUGH, Weigh, points};
 use super::told::Told;
+use super::words::Words;
 use crate::side::Side;
 
 /// Members of a group that a record is compared with: the first, which are the best dated.
@@ -23,14 +24,14 @@ const RAREST: usize = 6;
 const GROUPS_A_WORD: usize = 64;
 
 /// `told` in groups, each in the order in which it grew.
-pub(super) fn merge<'t, 'a>(told: &'t [Told<'a>]) -> Vec<Vec<&'t Told<'a>>> {
-    let weights = Weights::of(told);
+pub(super) fn merge<'t, 'a>(told: &'t [Told<'a>], words: &'t Words) -> Vec<Vec<&'t Told<'a>>> {
+    let weights = Weights::of(told, words);
     let mut order: Vec<&Told<'a>> = told.iter().collect();
     order.sort_by_cached_key(|told| (exactness(told), told.date, told.published, told.event.id.clone()));
-    let mut groups = GroupsByDay::default();
+    let mut groups = GroupsByDay::new(told);
     for told in order {
         let mut fits: Vec<(i32, usize)> = groups
-            .near(told, &weights)
+            .near(told)
             .into_iter()
             .filter_map(|group| Some((fit(told, &groups.members[group], &weights)?, group)))
             .collect();
@@ -40,7 +41,7 @@ pub(super) fn merge<'t, 'a>(told: &'t [Told<'a>]) -> Vec<Vec<&'t Told<'a>>> {
             [(_, group)] => Some(*group),
             [(best, group), (next, _), ..] => (best > next || exactness(told) == 0).then_some(*group),
         };
-        groups.add(told, join, &weights);
+        groups.add(told, join);
     }
     groups.members
 }
@@ -79,34 +80,28 @@ fn fit(told: &Told<'_>, members: &[&Told<'_>], weights: &Weights<'_>) -> Option<
 /// Days before and after an act within which another makes it no rare one.
 const RARE: i32 = 30;
 
-/// How rare each word is among the records, and on which days each sides' acts are.
+/// What the records make of words and of acts.
 struct Weights<'t> {
-    records: f64,
-    with: BTreeMap<String, usize>,
-    days: BTreeMap<(&'t str, BTreeSet<&'t Side>), BTreeSet<Date>>,
+    words: &'t Words,
+    /// On which days each sides' acts are.
+    days: BTreeMap<(&'t str, &'t [Side]), BTreeSet<Date>>,
 }
 
 impl<'t> Weights<'t> {
-    fn of(told: &'t [Told<'_>]) -> Self {
-        let mut with: BTreeMap<String, usize> = BTreeMap::new();
-        for word in told.iter().flat_map(|told| &told.words) {
-            *with.entry(word.clone()).or_default() += 1;
-        }
-        let mut days: BTreeMap<(&str, BTreeSet<&Side>), BTreeSet<Date>> = BTreeMap::new();
+    fn of(told: &'t [Told<'_>], words: &'t Words) -> Self {
+        let mut days: BTreeMap<(&str, &[Side]), BTreeSet<Date>> = BTreeMap::new();
         for told in told.iter().filter(|told| told.real && exactness(told) == 0) {
             if let Some(date) = told.date {
                 days.entry((&told.event.kind, told.sides())).or_default().insert(date.start);
             }
         }
-        Self { records: told.len() as f64, with, days }
+        Self { words, days }
     }
 }
 
 impl Weigh for Weights<'_> {
-    fn weight(&self, word: &str) -> f64 {
-        // Rounded to a 1024th: a sum of such numbers is exact, whatever its order.
-        let with = self.with.get(word).copied().unwrap_or(1) as f64;
-        ((1.0 + self.records / with).ln() * 1024.0).round() / 1024.0
+    fn words(&self) -> &Words {
+        self.words
     }
 
     fn is_rare(&self, told: &Told<'_>) -> bool {
@@ -117,68 +112,113 @@ impl Weigh for Weights<'_> {
     }
 }
 
-/// Groups, found by act, side and day, page or rare word.
-#[derive(Default)]
+/// By what groups are filed: whether the act is told as real, its type, a side by number, and another.
+type Act = (bool, u16, u32, u32);
+
+/// In the place of the other side: all records of a side, for those that leave the other out to look through.
+const EVERY: u32 = u32::MAX;
+/// In the place of the other side: records that leave it out, for those that name both to look through.
+const OPEN: u32 = u32::MAX - 1;
+
+/// Groups, found by act and day, page or rare word.
 struct GroupsByDay<'t, 'a> {
     members: Vec<Vec<&'t Told<'a>>>,
+    kinds: BTreeMap<&'t str, u16>,
+    sides: BTreeMap<&'t Side, u32>,
     /// By the day, where a member knows it.
-    by_day: BTreeMap<(bool, &'t str, &'t Side, Date), BTreeSet<usize>>,
+    by_day: BTreeMap<(Act, Date), BTreeSet<usize>>,
     /// By the first day of a member's longer period.
-    by_start: BTreeMap<(bool, &'t str, &'t Side, Date), BTreeSet<usize>>,
-    by_word: BTreeMap<(bool, &'t str, &'t Side, &'t str), BTreeSet<usize>>,
-    by_page: BTreeMap<(bool, &'t str, &'t Side, &'t Id), BTreeSet<usize>>,
+    by_start: BTreeMap<(Act, Date), BTreeSet<usize>>,
+    by_word: BTreeMap<(Act, u32), BTreeSet<usize>>,
+    by_page: BTreeMap<(Act, &'t Id), BTreeSet<usize>>,
 }
-
 impl<'t, 'a> GroupsByDay<'t, 'a> {
+    fn new(told: &'t [Told<'a>]) -> Self {
+        let kinds: BTreeSet<&str> = told.iter().flat_map(|told| kinds(told)).collect();
+        let sides: BTreeSet<&Side> = told.iter().flat_map(|told| told.sides()).collect();
+        Self {
+            members: Vec::new(),
+            kinds: kinds.into_iter().zip(0..).collect(),
+            sides: sides.into_iter().zip(0..).collect(),
+            by_day: BTreeMap::new(),
+            by_start: BTreeMap::new(),
+            by_word: BTreeMap::new(),
+            by_page: BTreeMap::new(),
+        }
+    }
+
+    /// The two places of [`Act`] for the sides of `told`: where it is filed, or where it looks.
+    ///
+    /// Two records that both name who acts and who is acted on can only be one where they share two sides: they meet
+    /// under these. One that leaves a side out meets all that its sides take part in.
+    fn places(&self, told: &Told<'_>, file: bool) -> Vec<(u32, u32)> {
+        let sides: Vec<u32> = told.sides().iter().map(|side| self.sides[side]).collect();
+        let names_both = !told.actor.is_empty()
+            && !told.recipient.is_empty()
+            && told.actor.iter().all(|side| !told.recipient.contains(side));
+        let all = |other: u32| sides.iter().map(move |&side| (side, other));
+        let mut places: Vec<(u32, u32)> = match (names_both, file) {
+            (true, true) | (false, false) => all(EVERY).collect(),
+            (true, false) => all(OPEN).collect(),
+            (false, true) => all(EVERY).chain(all(OPEN)).collect(),
+        };
+        if names_both {
+            let pairs =
+                sides.iter().enumerate().flat_map(|(n, &one)| sides[n + 1..].iter().map(move |&two| (one, two)));
+            places.extend(pairs);
+        }
+        places
+    }
+
     /// The groups that `told` might belong to.
-    fn near(&self, told: &'t Told<'a>, weights: &Weights<'_>) -> BTreeSet<usize> {
+    fn near(&self, told: &'t Told<'a>) -> BTreeSet<usize> {
         let mut near = BTreeSet::new();
-        let kinds = std::iter::once(told.event.kind.as_str()).chain(told.rule.kin.iter().copied());
-        for (kind, side) in kinds.flat_map(|kind| told.sides().into_iter().map(move |side| (kind, side))) {
-            if let Some(date) = told.date {
-                let days = |before: i32| {
-                    let (from, to) = (date.start.saturating_sub(before.days()), date.end.saturating_add(1.day()));
-                    (told.real, kind, side, from)..=(told.real, kind, side, to)
-                };
-                near.extend(self.by_day.range(days(1)).flat_map(|(_, groups)| groups));
-                // A period of up to a month is filed under its first day.
-                near.extend(self.by_start.range(days(33)).flat_map(|(_, groups)| groups));
-            }
-            if exactness(told) >= 2 {
-                let page = (told.real, kind, side, &told.event.basis.article);
-                near.extend(self.by_page.get(&page).into_iter().flatten());
-                for word in rarest(told, weights) {
-                    let groups = self.by_word.get(&(told.real, kind, side, word));
-                    near.extend(groups.into_iter().flatten().take(GROUPS_A_WORD));
+        let places = self.places(told, false);
+        for kind in kinds(told).map(|kind| self.kinds[kind]) {
+            for &(side, other) in &places {
+                let act = (told.real, kind, side, other);
+                if let Some(date) = told.date {
+                    let days = |before: i32| {
+                        let (from, to) = (date.start.saturating_sub(before.days()), date.end.saturating_add(1.day()));
+                        (act, from)..=(act, to)
+                    };
+                    near.extend(self.by_day.range(days(1)).flat_map(|(_, groups)| groups));
+                    // A period of up to a month is filed under its first day.
+                    near.extend(self.by_start.range(days(33)).flat_map(|(_, groups)| groups));
+                }
+                if exactness(told) >= 2 {
+                    near.extend(self.by_page.get(&(act, &told.event.basis.article)).into_iter().flatten());
+                    for &word in told.words.iter().take(RAREST) {
+                        near.extend(self.by_word.get(&(act, word)).into_iter().flatten().take(GROUPS_A_WORD));
+                    }
                 }
             }
         }
         near
     }
 
-    fn add(&mut self, told: &'t Told<'a>, join: Option<usize>, weights: &Weights<'_>) {
+    fn add(&mut self, told: &'t Told<'a>, join: Option<usize>) {
         let group = join.unwrap_or_else(|| {
             self.members.push(Vec::new());
             self.members.len() - 1
         });
         self.members[group].push(told);
-        for side in told.sides() {
-            let kind = told.event.kind.as_str();
+        let kind = self.kinds[told.event.kind.as_str()];
+        for (side, other) in self.places(told, true) {
+            let act = (told.real, kind, side, other);
             if let Some(date) = told.date {
                 let filed = if date.precision == Precision::Day { &mut self.by_day } else { &mut self.by_start };
-                filed.entry((told.real, kind, side, date.start)).or_default().insert(group);
+                filed.entry((act, date.start)).or_default().insert(group);
             }
-            self.by_page.entry((told.real, kind, side, &told.event.basis.article)).or_default().insert(group);
-            for word in rarest(told, weights) {
-                self.by_word.entry((told.real, kind, side, word)).or_default().insert(group);
+            self.by_page.entry((act, &told.event.basis.article)).or_default().insert(group);
+            for &word in told.words.iter().take(RAREST) {
+                self.by_word.entry((act, word)).or_default().insert(group);
             }
         }
     }
 }
 
-/// The rarest words of `told`; of equally rare ones the first by name.
-fn rarest<'t>(told: &'t Told<'_>, weights: &Weights<'_>) -> impl Iterator<Item = &'t str> {
-    let mut words: Vec<&str> = told.words.iter().map(String::as_str).collect();
-    words.sort_by_key(|word| (weights.with.get(*word).copied().unwrap_or(1), *word));
-    words.into_iter().take(RAREST)
+/// The type of `told` and those as which another report may code the same act.
+fn kinds<'t>(told: &'t Told<'_>) -> impl Iterator<Item = &'t str> {
+    std::iter::once(told.event.kind.as_str()).chain(told.rule.kin.iter().copied())
 }

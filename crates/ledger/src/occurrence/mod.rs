@@ -1,6 +1,6 @@
 //! Occurrences: the one real thing that one or many event records report.
 //!
-//! `told` prepares each event record for comparison, `same` decides whether two records report the same thing,
+//! `told` prepares each event record for comparison (`words` by number), `same` decides whether two records report the same thing,
 //! `merge` goes through all of them in a fixed order and near-linear time, and this module sums each group up.
 //! Where reports disagree, on the day, the place or whether it took place at all, every version is kept
 //! ([`Account`]).
@@ -11,6 +11,7 @@ mod same;
 mod tests;
 mod told;
 mod types;
+mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -126,8 +127,8 @@ pub(crate) fn occurrences(
     outlets: &Outlets,
     said: &Groups,
 ) -> Vec<Occurrence> {
-    let told = told::told(archive, originals);
-    let groups = said.regroup(merge::merge(&told), |told| &told.event.id);
+    let (told, words) = told::told(archive, originals);
+    let groups = said.regroup(merge::merge(&told, &words), |told| &told.event.id);
     let mut occurrences: Vec<Occurrence> = groups.into_iter().map(|group| sum_up(&group, archive, outlets)).collect();
     for occurrence in &mut occurrences {
         rule(occurrence, said);

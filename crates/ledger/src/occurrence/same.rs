@@ -21,8 +21,6 @@
 //! Of a frequent kind of act (words, mostly) a side does several a day: there a day counts 2 at most, on one page 1,
 //! and telling of it again counts nothing. Two acts in one sentence share its words, so these say nothing.
 
-use std::collections::BTreeSet;
-
 use anchor::{Period, Precision};
 use coding::record::{Factuality, Place};
 use jiff::ToSpan;
@@ -30,6 +28,7 @@ use jiff::civil::Date;
 
 use super::told::Told;
 use super::types::{Mutual, rule};
+use super::words::{Words, common};
 use crate::side::Side;
 use crate::words::stem;
 
@@ -42,8 +41,8 @@ const AHEAD: i32 = 31;
 
 /// How much the records make of something: rare words say more, rare acts are less easily taken for another.
 pub(super) trait Weigh {
-    /// The weight of `word`, above 0.
-    fn weight(&self, word: &str) -> f64;
+    /// How much words weigh.
+    fn words(&self) -> &Words;
 
     /// Whether the sides of an act do such a thing so seldom that two reports a day apart mean one.
     fn is_rare(&self, told: &Told<'_>) -> bool;
@@ -51,7 +50,7 @@ pub(super) trait Weigh {
 
 /// The points that speak for `a` and `b` as reports of the same thing: 0 where too little is known, nothing where
 /// something rules it out.
-pub(super) fn points(a: &Told<'_>, b: &Told<'_>, words: &impl Weigh) -> Option<i32> {
+pub(super) fn points(a: &Told<'_>, b: &Told<'_>, weigh: &impl Weigh) -> Option<i32> {
     let kin = a.event.kind != b.event.kind;
     if kin && !a.rule.kin.contains(&b.event.kind.as_str()) {
         return None;
@@ -83,13 +82,13 @@ pub(super) fn points(a: &Told<'_>, b: &Told<'_>, words: &impl Weigh) -> Option<i
     };
     let again = same_page && dated.is_none() && !frequent && !kin && a.sides() == b.sides();
     let rare =
-        !frequent && dated.is_some_and(|points| points >= 2) && !kin && a.sides() == b.sides() && words.is_rare(a);
+        !frequent && dated.is_some_and(|points| points >= 2) && !kin && a.sides() == b.sides() && weigh.is_rare(a);
     let place = place_points(a, b);
     // Two places are two accounts of one thing only where the day is the same.
     if place < 0 && dated.unwrap_or(0) < 3 {
         return None;
     }
-    let shared = if same_sentence { 0.0 } else { shared_weight(a, b, words) };
+    let shared = if same_sentence { 0.0 } else { shared_weight(a, b, weigh.words()) };
     let wording = [0.2, 1.0 / 3.0, 0.5].into_iter().filter(|&least| shared >= least).count() as i32;
     let persons = a
         .persons
@@ -136,13 +135,13 @@ fn parties_fit(a: &Told<'_>, b: &Told<'_>) -> bool {
     let meet = |one: &[_], other: &[_]| one.iter().any(|side| other.contains(side));
     let open = |one: &[_], other: &[_]| one.is_empty() || other.is_empty();
     let (all_a, all_b) = (a.sides(), b.sides());
-    let shared = all_a.intersection(&all_b).count();
+    let shared = all_a.iter().filter(|side| all_b.contains(side)).count();
     let enough = shared >= 2 || (shared == 1 && all_a.len().min(all_b.len()) == 1);
     // Whoever is acted on takes part in the other, too.
-    let outside = |one: &Told<'_>, all: &BTreeSet<&Side>| {
+    let outside = |one: &Told<'_>, all: &[Side]| {
         !one.recipient.is_empty() && !one.recipient.iter().any(|side| all.contains(side))
     };
-    let enough = enough && !outside(a, &all_b) && !outside(b, &all_a);
+    let enough = enough && !outside(a, all_b) && !outside(b, all_a);
     let directed = |told: &Told<'_>| !told.actor.is_empty() && !told.recipient.is_empty();
     match a.rule.mutual.max(rule(&b.event.kind).mutual) {
         Mutual::Joint if directed(a) && directed(b) => meet(&a.actor, &b.actor) && meet(&a.recipient, &b.recipient),
@@ -227,11 +226,10 @@ fn place_points(a: &Told<'_>, b: &Told<'_>) -> i32 {
 }
 
 /// Shared words as a share of the lighter record's words, by weight.
-fn shared_weight(a: &Told<'_>, b: &Told<'_>, words: &impl Weigh) -> f64 {
-    let weight = |set: &mut dyn Iterator<Item = &String>| set.map(|word| words.weight(word)).sum::<f64>();
-    let common = a.words.intersection(&b.words).count() as f64;
-    let shared = weight(&mut a.words.intersection(&b.words));
-    let lighter = weight(&mut a.words.iter()).min(weight(&mut b.words.iter()));
+fn shared_weight(a: &Told<'_>, b: &Told<'_>, words: &Words) -> f64 {
+    let count = common(&a.words, &b.words).count() as f64;
+    let shared = words.weight(common(&a.words, &b.words));
+    let lighter = words.weight(a.words.iter().copied()).min(words.weight(b.words.iter().copied()));
     // A two-word clause shares half of its words with anything: it counts as if it had four.
-    if common == 0.0 { 0.0 } else { shared / lighter.max(4.0 * shared / common) }
+    if count == 0.0 { 0.0 } else { shared / lighter.max(4.0 * shared / count) }
 }

@@ -8,6 +8,7 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 
 use super::types::{TypeRule, rule};
+use super::words::Words;
 use crate::archive::Archive;
 use crate::copies::Original;
 use crate::side::{Side, sides};
@@ -27,14 +28,16 @@ pub(super) struct Told<'a> {
     pub(super) date: Option<Period>,
     /// By which day the page was published.
     pub(super) published: Option<Date>,
-    /// What carries it, without the names of its parties.
-    pub(super) words: BTreeSet<String>,
+    /// All sides that take part, sorted.
+    sides: Vec<Side>,
+    /// What carries it, without the names of its parties: words by their number, the rarest first.
+    pub(super) words: Vec<u32>,
     /// Which text it stands in; copies share it.
     pub(super) text: usize,
 }
 
-/// The events of `archive`, in its order.
-pub(super) fn told<'a>(archive: &'a Archive, originals: &[Original]) -> Vec<Told<'a>> {
+/// The events of `archive`, in its order, and how much their words weigh.
+pub(super) fn told<'a>(archive: &'a Archive, originals: &[Original]) -> (Vec<Told<'a>>, Words) {
     let mut text_of = BTreeMap::new();
     for (number, original) in originals.iter().enumerate() {
         for article in std::iter::once(&original.article).chain(original.copies.iter().map(|copy| &copy.article)) {
@@ -45,10 +48,12 @@ pub(super) fn told<'a>(archive: &'a Archive, originals: &[Original]) -> Vec<Told
         Record::Event(event) if !(event.actor.is_empty() && event.recipient.is_empty()) => Some(event),
         _ => None,
     });
-    events
+    let mut words: Vec<BTreeSet<String>> = Vec::new();
+    let mut told: Vec<Told<'a>> = events
         .map(|event| {
             let article = &archive.articles[archive.article_at[&event.basis.article]];
             let published = article.published.period.map(|period| period.end);
+            words.push(own_words(event));
             Told {
                 event,
                 rule: rule(&event.kind),
@@ -61,11 +66,25 @@ pub(super) fn told<'a>(archive: &'a Archive, originals: &[Original]) -> Vec<Told
                 persons: persons(event.actor.iter().chain(&event.recipient)),
                 date: possible_date(event, published),
                 published,
-                words: own_words(event),
+                sides: all_sides(event),
+                words: Vec::new(),
                 text: text_of[&event.basis.article],
             }
         })
-        .collect()
+        .collect();
+    let (numbered, weights) = Words::number(&words);
+    for (told, words) in told.iter_mut().zip(numbered) {
+        told.words = words;
+    }
+    (told, weights)
+}
+
+fn all_sides(event: &Event) -> Vec<Side> {
+    let mut all = sides(&event.actor);
+    all.extend(sides(&event.recipient));
+    all.sort();
+    all.dedup();
+    all
 }
 
 /// The words that carry an event, those that name its parties left out: they are compared as parties.
@@ -98,7 +117,7 @@ fn persons<'p>(parties: impl Iterator<Item = &'p Party>) -> BTreeMap<Side, BTree
 
 impl Told<'_> {
     /// All sides that take part, sorted.
-    pub(super) fn sides(&self) -> BTreeSet<&Side> {
-        self.actor.iter().chain(&self.recipient).collect()
+    pub(super) fn sides(&self) -> &[Side] {
+        &self.sides
     }
 }
