@@ -3,8 +3,9 @@
 
 Usage: crash.py STANDOFF SOURCE [--kills 200] [--seed 1]
 
-SOURCE is a folder of pages, or of files that `standoff annotate` wrote: these need no parsing, so that nearly all kills
-fall into the writing.
+SOURCE is a folder of pages, so that kills fall into the start, the parsing and the writing; or of files that `standoff
+annotate` wrote: these need no parsing, so that nearly all kills fall into the writing. The last line says how many kills
+came while some pages were still unread, and how many of these after others had been written.
 
 After every kill: SQLite's integrity check says ok, and every article that was reported as read is there, with the same
 number of records as in a ledger that was read in peace. Whenever all pages are read, a new ledger is begun. At the end
@@ -38,6 +39,13 @@ def records(path):
         return dict(file.execute("SELECT a.id, (SELECT count(*) FROM record r WHERE r.article = a.id) FROM article a"))
 
 
+def articles_of(path):
+    """The article that each page gave, by the page's name."""
+    with sqlite3.connect(path) as file:
+        names = file.execute("SELECT name, article FROM page")
+        return {name.rsplit(":", 1)[0] if ".jsonl:" in name else name: article for name, article in names}
+
+
 def export(standoff, ledger, folder):
     subprocess.run([standoff, "export", folder, "--ledger", ledger], check=True, stdout=subprocess.DEVNULL)
 
@@ -62,6 +70,7 @@ def main():
     expected = records(whole)
     ledger, out = os.path.join(work, "killed.db"), os.path.join(work, "out.tsv")
     reported, within, complete = set(), 0, 0
+    gives, kept, unread, between = articles_of(whole), {}, 0, 0
     for n in range(asked.kills):
         if n % 20 == 0:
             print(n, within, complete, file=sys.stderr, flush=True)
@@ -73,18 +82,24 @@ def main():
             time.sleep(chance.uniform(0, run * 0.35))
             process.send_signal(signal.SIGKILL)
             within += process.wait() == -signal.SIGKILL
+        before = kept
         # A line that the kill cut in two names no article.
         with open(out) as lines:
-            reported |= {line.split("\t")[0] for line in lines if line.endswith("\n")}
+            named = {line.split("\t")[0] for line in lines if line.endswith("\n")}
+        reported |= named
         if os.path.exists(ledger):
             kept = records(ledger)
             missing = [article for article in reported if kept.get(article) != expected[article]]
             halves = [article for article, count in kept.items() if expected[article] != count]
             if missing or halves:
                 sys.exit(f"lost {missing}, half {halves}")
+            wanted = {gives[name] for name in some if name in gives} - set(before)
+            if wanted - set(kept):
+                unread += 1
+                between += bool(wanted & set(kept))
             if len(kept) == len(expected):
                 complete += 1
-                reported = set()
+                reported, kept = set(), {}
                 for end in ("", "-wal", "-shm"):
                     if os.path.exists(ledger + end):
                         os.remove(ledger + end)
@@ -99,8 +114,12 @@ def main():
     if differ or errors or names != sorted(os.listdir(other)):
         sys.exit(f"exports differ: {differ} {errors}")
     shutil.rmtree(work)
-    print(f"{time.monotonic() - begun:.0f} s, {len(expected)} articles: {asked.kills} kills ({within} before the end), {complete} ledgers completed in between: nothing lost, no half, "
-          f"all integrity checks ok, export after the re-run identical ({len(names)} files)")
+    print(
+        f"{time.monotonic() - begun:.0f} s, {len(expected)} articles: {asked.kills} kills, {within} before the end, "
+        f"{unread} of them with pages unread, {between} of these after others had been written; {complete} ledgers "
+        f"completed in between: nothing lost, no half, all integrity checks ok, export after the re-run identical "
+        f"({len(names)} files)"
+    )
 
 
 if __name__ == "__main__":

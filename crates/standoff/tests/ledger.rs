@@ -382,6 +382,47 @@ fn a_brief_of_a_ledger_is_the_brief_of_its_pages() {
     );
 }
 
+#[test]
+fn a_ledger_is_served_with_what_people_said_and_for_any_day() {
+    use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+
+    let desk = Desk::new();
+    let ledger = desk.korea();
+    let events = by_id(&said(&["list", "events", "--type", "CONSULT", "--ledger", &ledger, "--format", "jsonl"]));
+    let rejected = events.keys().next().unwrap();
+    said(&["reject", rejected, "--because", "misread", "--ledger", &ledger]);
+    let mut child = command(&["serve", "--ledger", &ledger, "--port", "0"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let mut address = String::new();
+    BufReader::new(child.stdout.take().unwrap()).read_line(&mut address).unwrap();
+    let host = address.trim().trim_start_matches("http://").trim_end_matches('/').to_owned();
+    let get = |target: &str| {
+        let mut stream = std::net::TcpStream::connect(&host).unwrap();
+        // Of the older protocol, in which an answer comes in one piece.
+        write!(stream, "GET {target} HTTP/1.0\r\nHost: {host}\r\n\r\n").unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).unwrap();
+        assert!(answer.lines().next().is_some_and(|line| line.contains(" 200 ")), "{target}: {answer}");
+        answer.split_once("\r\n\r\n").unwrap().1.to_owned()
+    };
+    let json = |target: &str| serde_json::from_str::<serde_json::Value>(&get(target)).unwrap();
+    let (page, articles) = (get("/"), json("/api/articles"));
+    let (early, records) = (json("/api/articles?as_of=2019-03-15"), json("/api/records?kind=event&limit=1000"));
+    let brief = json("/api/brief?as_of=2020-05-05&between=PRK,USA");
+    child.kill().unwrap();
+    child.wait().unwrap();
+    assert!(page.starts_with("<!DOCTYPE html>") && page.contains("North Korea"));
+    assert_eq!(articles["articles"].as_array().unwrap().len(), 27);
+    assert!((3..20).contains(&early["articles"].as_array().unwrap().len()));
+    let served: Vec<&str> =
+        records["records"].as_array().unwrap().iter().filter_map(|one| one["id"].as_str()).collect();
+    assert!(served.len() > 50 && !served.contains(&rejected.as_str()));
+    assert_eq!(brief["as_of"], "2020-05-05");
+}
+
 /// Kills `read` at moments spread over its run; `bench/ledger/crash.py` does so 200 times.
 #[test]
 fn a_killed_read_loses_nothing_that_it_reported() {

@@ -4,10 +4,9 @@
 //! articles. What is not known (tone, coordinates, religion) is empty.
 
 use anchor::Id;
-use serde_json::{Value, json};
 
 use super::cameo::Cameo;
-use super::{Act, ExportFile, Resource, acts, best, party, tab_safe};
+use super::{Act, Resource, TabTable, best, party, tab_safe};
 use crate::ledger::Ledger;
 use crate::select::Filter;
 use crate::side::Side;
@@ -69,25 +68,10 @@ pub(super) fn columns() -> Vec<(String, &'static str)> {
 }
 
 pub(super) fn resource(ledger: &Ledger, filter: &Filter) -> Resource {
-    let (acts, left_out) = acts(ledger, filter);
-    let mut body = String::new();
-    let mut rows = 0;
-    for act in &acts {
-        let Some(cells) = row(ledger, act) else { continue };
-        body.push_str(&cells.join("\t"));
-        body.push('\n');
-        rows += 1;
-    }
-    let fields: Vec<Value> = columns().iter().map(|(name, kind)| json!({ "name": name, "type": kind })).collect();
-    let name = "events.gdelt.tsv";
-    let about = json!({
-        "name": "gdelt", "path": name, "profile": "tabular-data-resource", "format": "tsv",
-        "description": format!("Occurrences told as fact, one row a pair of sides; {left_out} whose day is not known are left out"),
-        "mediatype": "text/tab-separated-values", "encoding": "utf-8",
-        "dialect": { "delimiter": "\t", "header": false, "quoteChar": "\u{1}" },
-        "schema": { "fields": fields, "missingValues": [""] },
-    });
-    Resource { file: ExportFile { name: name.to_owned(), body, rows }, about }
+    let columns = columns();
+    let columns: Vec<(&str, &str)> = columns.iter().map(|(name, kind)| (name.as_str(), *kind)).collect();
+    let table = TabTable { name: "gdelt", file: "events.gdelt.tsv", columns: &columns, heading: false };
+    table.resource(ledger, filter, |act| row(ledger, act))
 }
 
 fn row(ledger: &Ledger, act: &Act<'_>) -> Option<Vec<String>> {

@@ -2,10 +2,8 @@
 //!
 //! One row a pair of sides. `Event ID` is not unique in ICEWS; here it is, but for the pairs of one occurrence.
 
-use serde_json::{Value, json};
-
 use super::cameo::Cameo;
-use super::{Act, ExportFile, Resource, acts, best, party, tab_safe};
+use super::{Act, Resource, TabTable, best, party, tab_safe};
 use crate::ledger::Ledger;
 use crate::select::Filter;
 use crate::side::Side;
@@ -35,26 +33,8 @@ pub(super) const COLUMNS: [(&str, &str); 20] = [
 ];
 
 pub(super) fn resource(ledger: &Ledger, filter: &Filter) -> Resource {
-    let (acts, left_out) = acts(ledger, filter);
-    let mut body = COLUMNS.map(|(name, _)| name).join("\t");
-    body.push('\n');
-    let mut rows = 0;
-    for act in &acts {
-        let Some(cells) = row(ledger, act) else { continue };
-        body.push_str(&cells.join("\t"));
-        body.push('\n');
-        rows += 1;
-    }
-    let fields: Vec<Value> = COLUMNS.iter().map(|(name, kind)| json!({ "name": name, "type": kind })).collect();
-    let name = "events.icews.tab";
-    let about = json!({
-        "name": "icews", "path": name, "profile": "tabular-data-resource", "format": "tsv",
-        "description": format!("Occurrences told as fact, one row a pair of sides; {left_out} whose day is not known are left out"),
-        "mediatype": "text/tab-separated-values", "encoding": "utf-8",
-        "dialect": { "delimiter": "\t", "header": true, "quoteChar": "\u{1}" },
-        "schema": { "fields": fields, "missingValues": [""] },
-    });
-    Resource { file: ExportFile { name: name.to_owned(), body, rows }, about }
+    let table = TabTable { name: "icews", file: "events.icews.tab", columns: &COLUMNS, heading: true };
+    table.resource(ledger, filter, |act| row(ledger, act).map(Vec::from))
 }
 
 fn row(ledger: &Ledger, act: &Act<'_>) -> Option<[String; 20]> {

@@ -24,7 +24,7 @@ mod tests;
 use anchor::{Period, Precision};
 use coding::record::{Party, Record};
 use serde::Serialize;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::ledger::Ledger;
 use crate::occurrence::Occurrence;
@@ -79,18 +79,72 @@ struct Resource {
     about: Value,
 }
 
-/// The files of an export of what `filter` asks for.
-pub fn export(ledger: &Ledger, filter: &Filter, format: Format, about: &About) -> Vec<ExportFile> {
-    let resources: Vec<Resource> = match format {
-        Format::Jsonl | Format::Csv => tables::resources(ledger, filter, format),
-        Format::Plover => vec![plover::resource(ledger, filter, about)],
-        Format::Gdelt => vec![gdelt::resource(ledger, filter)],
-        Format::Icews => vec![icews::resource(ledger, filter)],
+/// Makes the files of an export of what `filter` asks for and hands them over one by one, so that no two of them need to
+/// be held at once; `datapackage.json` comes last.
+///
+/// # Errors
+/// What `each` fails with; nothing is made after that.
+pub fn export<E>(
+    ledger: &Ledger,
+    filter: &Filter,
+    format: Format,
+    about: &About,
+    mut each: impl FnMut(ExportFile) -> Result<(), E>,
+) -> Result<(), E> {
+    let mut told: Vec<Value> = Vec::new();
+    let mut hand_over = |resource: Resource| {
+        told.push(resource.about);
+        each(resource.file)
     };
-    let package = package::package(&resources, about);
-    let mut files: Vec<ExportFile> = resources.into_iter().map(|resource| resource.file).collect();
-    files.push(ExportFile { name: "datapackage.json".to_owned(), body: package, rows: 0 });
-    files
+    match format {
+        Format::Jsonl | Format::Csv => tables::resources(ledger, filter, format, &mut hand_over)?,
+        Format::Plover => hand_over(plover::resource(ledger, filter, about))?,
+        Format::Gdelt => hand_over(gdelt::resource(ledger, filter))?,
+        Format::Icews => hand_over(icews::resource(ledger, filter))?,
+    }
+    let body = package::package(&told, about);
+    each(ExportFile { name: "datapackage.json".to_owned(), body, rows: 0 })
+}
+
+/// A table of acts in one of the older formats: columns parted by tabs, quotation marks without meaning.
+struct TabTable<'c> {
+    name: &'static str,
+    file: &'static str,
+    /// Columns with their types.
+    columns: &'c [(&'c str, &'c str)],
+    /// Whether the first line names the columns.
+    heading: bool,
+}
+
+impl TabTable<'_> {
+    /// The table of the acts that `filter` asks for, each with the cells that `row` gives it.
+    fn resource(&self, ledger: &Ledger, filter: &Filter, row: impl Fn(&Act<'_>) -> Option<Vec<String>>) -> Resource {
+        let Self { name, file, columns, heading } = *self;
+        let (acts, left_out) = acts(ledger, filter);
+        let mut body = String::new();
+        let mut rows = 0;
+        if heading {
+            body.push_str(&columns.iter().map(|(name, _)| *name).collect::<Vec<&str>>().join("\t"));
+            body.push('\n');
+        }
+        for cells in acts.iter().filter_map(row) {
+            body.push_str(&cells.join("\t"));
+            body.push('\n');
+            rows += 1;
+        }
+        let fields: Vec<Value> = columns.iter().map(|(name, kind)| json!({ "name": name, "type": kind })).collect();
+        let description = format!(
+            "Occurrences told as fact, one row a pair of sides; {left_out} whose day is not known are left out"
+        );
+        let about = json!({
+            "name": name, "path": file, "profile": "tabular-data-resource", "format": "tsv",
+            "description": description,
+            "mediatype": "text/tab-separated-values", "encoding": "utf-8",
+            "dialect": { "delimiter": "\t", "header": heading, "quoteChar": "\u{1}" },
+            "schema": { "fields": fields, "missingValues": [""] },
+        });
+        Resource { file: ExportFile { name: file.to_owned(), body, rows }, about }
+    }
 }
 
 /// One side acting toward another in one occurrence: a row of the older formats.

@@ -2,14 +2,14 @@
 
 use serde_json::{Value, json};
 
-use super::{About, Resource};
+use super::About;
 
 /// How cells are written that a spreadsheet would run.
 const SAFETY: &str = "In CSV a cell of words that begins with =, +, -, @, a tab or a carriage return has an apostrophe before it, so \
      that no spreadsheet runs it. Several values in one cell are parted by '; '. An empty cell is unknown or none.";
 
 /// The description of an export.
-pub(super) fn package(resources: &[Resource], about: &About) -> String {
+pub(super) fn package(resources: &[Value], about: &About) -> String {
     let licence = match &about.licence {
         Some(name) => json!({ "name": name }),
         None => json!({
@@ -17,7 +17,6 @@ pub(super) fn package(resources: &[Resource], about: &About) -> String {
             "title": "No licence was named. Quoted words belong to those who published them.",
         }),
     };
-    let resources: Vec<&Value> = resources.iter().map(|resource| &resource.about).collect();
     let package = json!({
         "profile": "data-package",
         "name": "standoff-ledger",

@@ -10,39 +10,51 @@ use crate::ledger::Ledger;
 use crate::select::Filter;
 use crate::table::{self, CellType, Table};
 
-/// One resource a kind of thing.
-pub(super) fn resources(ledger: &Ledger, filter: &Filter, format: Format) -> Vec<Resource> {
-    let mut tables = vec![
-        table::events(ledger, filter),
-        table::statements(ledger, filter),
-        table::occurrences(ledger, filter),
-        table::positions(ledger, filter),
-        table::forecasts(ledger, filter),
-        table::offices(ledger, filter),
-        table::storylines(ledger, filter),
-        table::corrections(ledger),
-        table::said_of_calendar(ledger, filter),
+/// Makes one resource a kind of thing and hands each over before the next is made; articles come last, for they are
+/// those in which the rest stands.
+pub(super) fn resources<E>(
+    ledger: &Ledger,
+    filter: &Filter,
+    format: Format,
+    each: &mut impl FnMut(Resource) -> Result<(), E>,
+) -> Result<(), E> {
+    let mut named: BTreeSet<String> = BTreeSet::new();
+    let made: [fn(&Ledger, &Filter) -> Table; 9] = [
+        table::events,
+        table::statements,
+        table::occurrences,
+        table::positions,
+        table::forecasts,
+        table::offices,
+        table::storylines,
+        |ledger, _| table::corrections(ledger),
+        table::said_of_calendar,
     ];
-    tables.insert(0, articles(ledger, filter, &tables));
-    tables.iter().map(|table| resource(table, format)).collect()
+    for table in made.map(|make| move || make(ledger, filter)) {
+        let table = table();
+        names(&table, ledger, &mut named);
+        each(resource(&table, format))?;
+    }
+    each(resource(&articles(ledger, filter, &named), format))
 }
 
-/// All articles, or those in which what is asked for stands.
-fn articles(ledger: &Ledger, filter: &Filter, tables: &[Table]) -> Table {
+/// Adds the articles in which `table`'s rows stand.
+fn names(table: &Table, ledger: &Ledger, named: &mut BTreeSet<String>) {
+    for column in ["article", "record"] {
+        let Some(at) = table.column(column) else { continue };
+        for row in &table.rows {
+            let id = anchor::Id::written(row[at].plain());
+            let article = ledger.record(&id).map_or(&id, |record| &record.basis().article);
+            named.insert(article.as_str().to_owned());
+        }
+    }
+}
+
+/// All articles, or those that are `named` where not everything is asked for.
+fn articles(ledger: &Ledger, filter: &Filter, named: &BTreeSet<String>) -> Table {
     let mut articles = table::articles(ledger, &Filter::default());
     if *filter == Filter::default() {
         return articles;
-    }
-    let mut named: BTreeSet<String> = BTreeSet::new();
-    for table in tables {
-        for column in ["article", "record"] {
-            let Some(at) = table.column(column) else { continue };
-            for row in &table.rows {
-                let id = anchor::Id::written(row[at].plain());
-                let article = ledger.record(&id).map_or(&id, |record| &record.basis().article);
-                named.insert(article.as_str().to_owned());
-            }
-        }
     }
     let kept: Vec<bool> = articles.rows.iter().map(|row| named.contains(&row[0].plain())).collect();
     let mut keep = kept.iter().copied();

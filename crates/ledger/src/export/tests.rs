@@ -47,7 +47,18 @@ fn ledger() -> Ledger {
 
 fn files(format: Format) -> Vec<ExportFile> {
     let about = About { program: "1.2.3".into(), ..About::default() };
-    export(&ledger(), &Filter::default(), format, &about)
+    all(&Filter::default(), format, &about)
+}
+
+/// All files of an export.
+fn all(filter: &Filter, format: Format, about: &About) -> Vec<ExportFile> {
+    let mut files = Vec::new();
+    let made = export(&ledger(), filter, format, about, |file| {
+        files.push(file);
+        Ok::<(), std::convert::Infallible>(())
+    });
+    made.unwrap();
+    files
 }
 
 fn package(files: &[ExportFile]) -> Value {
@@ -153,10 +164,10 @@ fn a_package_describes_every_file_column_by_column() {
 #[test]
 fn an_export_of_a_part_names_the_articles_of_that_part() {
     let filter = Filter { party: vec!["Norway".into()], ..Filter::default() };
-    let files = export(&ledger(), &filter, Format::Csv, &About::default());
+    let files = all(&filter, Format::Csv, &About::default());
     let rows = |name: &str| files.iter().find(|file| file.name == name).unwrap().rows;
     assert_eq!((rows("articles.csv"), rows("events.csv"), rows("occurrences.csv")), (1, 1, 1));
     let none = Filter { party: vec!["Chad".into()], ..Filter::default() };
-    let files = export(&ledger(), &none, Format::Csv, &About::default());
+    let files = all(&none, Format::Csv, &About::default());
     assert!(files.iter().all(|file| file.rows == 0));
 }

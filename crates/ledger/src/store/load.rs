@@ -25,14 +25,20 @@ pub struct Contents {
 impl Store {
     /// Everything that was read.
     pub fn contents(&self) -> Result<Contents, StoreError> {
+        self.published(Date::MAX)
+    }
+
+    /// What was published by `day`, and what is not known to have been later only where `day` is the last of all.
+    fn published(&self, day: Date) -> Result<Contents, StoreError> {
         let told = told(&self.path);
         let unread = |error: &serde_json::Error| self.unread(error);
         // One state of the file, whoever writes meanwhile.
         let transaction = self.connection.unchecked_transaction().map_err(&told)?;
         let mut contents = Contents::default();
-        let mut statement =
-            transaction.prepare("SELECT fields, text, dropped FROM article ORDER BY number").map_err(&told)?;
-        let mut rows = statement.query([]).map_err(&told)?;
+        let day = (day < Date::MAX).then(|| day.to_string());
+        let sql = "SELECT fields, text, dropped FROM article WHERE ?1 IS NULL OR published_to <= ?1 ORDER BY number";
+        let mut statement = transaction.prepare(sql).map_err(&told)?;
+        let mut rows = statement.query([&day]).map_err(&told)?;
         while let Some(row) = rows.next().map_err(&told)? {
             let column = |n: usize| row.get_ref(n).and_then(|value| Ok(value.as_str()?)).map_err(&told);
             let mut value: Value = serde_json::from_str(column(0)?).map_err(|error| unread(&error))?;
@@ -40,8 +46,10 @@ impl Store {
             value["dropped"] = serde_json::from_str(column(2)?).map_err(|error| unread(&error))?;
             contents.articles.push(serde_json::from_value(value).map_err(|error| unread(&error))?);
         }
-        let mut statement = transaction.prepare("SELECT json FROM record ORDER BY number").map_err(&told)?;
-        let mut rows = statement.query([]).map_err(&told)?;
+        let sql = "SELECT json FROM record WHERE ?1 IS NULL \
+                   OR article IN (SELECT id FROM article WHERE published_to <= ?1) ORDER BY number";
+        let mut statement = transaction.prepare(sql).map_err(&told)?;
+        let mut rows = statement.query([&day]).map_err(&told)?;
         while let Some(row) = rows.next().map_err(&told)? {
             let json = row.get_ref(0).and_then(|value| Ok(value.as_str()?)).map_err(&told)?;
             contents.records.push(serde_json::from_str(json).map_err(|error| unread(&error))?);
@@ -52,7 +60,9 @@ impl Store {
 
     /// The ledger of everything in the file that had been published by `as_of`.
     pub fn ledger(&self, as_of: Option<Date>) -> Result<Ledger, StoreError> {
-        let Contents { articles, records, corrections } = self.contents()?;
+        // A correction may give a page another day, or be about a later one: then all of them are looked at.
+        let all = self.corrections()?.all.is_empty().then_some(as_of).flatten().unwrap_or(Date::MAX);
+        let Contents { articles, records, corrections } = self.published(all)?;
         Ok(Ledger::corrected(articles, records, &corrections, as_of))
     }
 

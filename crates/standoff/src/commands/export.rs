@@ -61,18 +61,18 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         as_of: arguments.asked.as_of,
         filter: arguments.asked.words(),
     };
-    let files = export(&ledger, &filter, arguments.format.into(), &about);
     std::fs::create_dir_all(&arguments.folder)
         .with_context(|| format!("cannot make the folder {}", arguments.folder.display()))?;
     let mut out = std::io::stdout().lock();
-    for file in files {
+    export(&ledger, &filter, arguments.format.into(), &about, |file| {
         let path = arguments.folder.join(&file.name);
         write(&path, &file.body)?;
         match file.name.as_str() {
             "datapackage.json" => writeln!(out, "{}", path.display())?,
             _ => writeln!(out, "{}\t{} rows", path.display(), file.rows)?,
         }
-    }
+        anyhow::Ok(())
+    })?;
     Ok(ExitCode::SUCCESS)
 }
 
