@@ -121,12 +121,7 @@ fn calibration(page: &mut Page, scores: &Scores) {
     page.line("    given a chance of    forecasts   mean chance   came true");
     for bin in &scores.calibration {
         let range = format!("{} to {}", percent(bin.from), percent(bin.from + 0.1));
-        page.line(format!(
-            "    {range:<19} {:>10} {:>13} {:>11}",
-            bin.n,
-            percent(bin.mean),
-            percent(bin.came_true)
-        ));
+        page.line(format!("    {range:<19} {:>10} {:>13} {:>11}", bin.n, percent(bin.mean), percent(bin.came_true)));
     }
 }
 

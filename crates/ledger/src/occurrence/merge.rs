@@ -135,7 +135,7 @@ struct GroupsByDay<'t, 'a> {
 impl<'t, 'a> GroupsByDay<'t, 'a> {
     fn new(told: &'t [Told<'a>]) -> Self {
         let kinds: BTreeSet<&str> = told.iter().flat_map(|told| kinds(told)).collect();
-        let sides: BTreeSet<&Side> = told.iter().flat_map(|told| told.sides()).collect();
+        let sides: BTreeSet<&Side> = told.iter().flat_map(Told::sides).collect();
         Self {
             members: Vec::new(),
             kinds: kinds.into_iter().zip(0..).collect(),

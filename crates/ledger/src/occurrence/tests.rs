@@ -194,3 +194,35 @@ fn a_fact_dated_after_its_page_loses_its_day() {
     let launch = event(&page, "MOBILIZE", &[party("North Korea", "PRK")], &[], Some("2019-05-09"), &page.text, "fired");
     assert_eq!(only(&ledger(vec![(page, vec![launch])])).date, None);
 }
+
+#[test]
+fn what_is_done_to_a_countrys_firms_is_done_to_it_and_what_its_rebels_suffer_is_not() {
+    let (egypt, ukraine) = (party("Egypt", "EGY"), party("Ukraine", "UKR"));
+    let tell = |outlet: &str, text: &str, on: &coding::record::Party| {
+        let page = article(outlet, "2016-08-04", text);
+        let told = event(
+            &page,
+            "SANCTION",
+            std::slice::from_ref(&egypt),
+            std::slice::from_ref(on),
+            Some("2016-08-03"),
+            text,
+            "sanctions",
+        );
+        (page, vec![told])
+    };
+    let country =
+        || tell("Harbour Post", "Egypt imposed new sanctions on Ukraine on Wednesday, aimed at 12 firms.", &ukraine);
+    let firms = party("Ukrainian companies", "UKRBUS");
+    let told = ledger(vec![
+        country(),
+        tell("Inland Courier", "Egypt put sanctions on 12 Ukrainian companies on August 3.", &firms),
+    ]);
+    assert_eq!(only(&told).independent, 2);
+    let rebels = party("Ukrainian rebels", "UKRREB");
+    let told = ledger(vec![
+        country(),
+        tell("Inland Courier", "Egypt put sanctions on Ukrainian rebels on August 3.", &rebels),
+    ]);
+    assert_eq!(told.occurrences.len(), 2);
+}

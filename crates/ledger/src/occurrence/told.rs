@@ -62,7 +62,7 @@ pub(super) fn told<'a>(archive: &'a Archive, originals: &[Original]) -> (Vec<Tol
                     Factuality::Possible | Factuality::Conditional | Factuality::Hypothetical
                 ),
                 actor: sides(&event.actor),
-                recipient: sides(&event.recipient),
+                recipient: targets(event),
                 persons: persons(event.actor.iter().chain(&event.recipient)),
                 date: possible_date(event, published),
                 published,
@@ -79,9 +79,40 @@ pub(super) fn told<'a>(archive: &'a Archive, originals: &[Original]) -> (Vec<Tol
     (told, weights)
 }
 
+/// Sectors of people and firms that an act toward their country is aimed at.
+const OF_A_COUNTRY: [&str; 2] = ["BUS", "CVL"];
+
+/// Who is acted on, as it is compared: what one paper calls sanctions on a country another calls sanctions on its
+/// companies, and its prisoners are released to it. Armed groups, parties and bodies stand for themselves; and without a
+/// day so does everybody: that a country's sailors are held is not that its ship was seized.
+fn targets(event: &Event) -> Vec<Side> {
+    let target = |party: &Party| {
+        let country = party.code.as_deref().and_then(|code| code.split_at_checked(3));
+        match country {
+            Some((base, sector))
+                if event.date.is_some()
+                    && party.person.is_none()
+                    && OF_A_COUNTRY.contains(&sector)
+                    && is_country(base) =>
+            {
+                Side::named(base)
+            }
+            _ => Side::of(party),
+        }
+    };
+    let mut targets: Vec<Side> = event.recipient.iter().map(target).collect();
+    targets.sort();
+    targets.dedup();
+    targets
+}
+
+fn is_country(code: &str) -> bool {
+    crate::side::country(code).is_some()
+}
+
 fn all_sides(event: &Event) -> Vec<Side> {
     let mut all = sides(&event.actor);
-    all.extend(sides(&event.recipient));
+    all.extend(targets(event));
     all.sort();
     all.dedup();
     all
