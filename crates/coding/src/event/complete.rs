@@ -23,6 +23,7 @@ pub(super) fn complete(drafts: &mut [Draft<'_>], reading: Reading<'_>, text: Tex
         let draft = &mut rest[0];
         if draft.found.bound.actor.is_empty() {
             own_state(draft, reading, text);
+            crowd(draft, reading);
         }
         if draft.found.bound.actor.is_empty() && !draft.found.bound.recipient.is_empty() {
             same_doer(draft, before, reading);
@@ -353,6 +354,32 @@ fn own_state(draft: &mut Draft<'_>, reading: Reading<'_>, text: Text<'_>) {
     }
 }
 
+/// 'Hundreds marched in Norville': a crowd that nobody names is of the country where it is.
+fn crowd(draft: &mut Draft<'_>, reading: Reading<'_>) {
+    let proposition = draft.proposition;
+    if draft.found.kind != "PROTEST" || proposition.passive || proposition.kind != PredicateKind::Verb {
+        return;
+    }
+    let Some(&head) = proposition.agent.first().filter(|&&head| reading.mentions.headed(head).is_none()) else {
+        return;
+    };
+    let place = when::place(proposition, reading).and_then(|place| place.country);
+    let home = || reading.mentions.home().and_then(|home| home.country.as_deref().map(str::to_owned));
+    let Some(country) = place.or_else(home) else { return };
+    let quote = reading.quoter.quote(reading.document.token(head).span());
+    draft.found.bound.actor = vec![Party {
+        name: "protesters".to_owned(),
+        code: Some(format!("{country}CVL")),
+        sector: Some("CVL".to_owned()),
+        wikidata: None,
+        person: None,
+        start: quote.start,
+        end: quote.end,
+        quote: quote.quote,
+    }];
+    draft.found.bound.why.push("an unnamed crowd is of the country where it is".to_owned());
+}
+
 /// 'No truce was announced', 'Another round is planned', 'The border was discussed': among those who met, agreed or
 /// fought just before.
 fn among_those_before(draft: &mut Draft<'_>, before: &[Draft<'_>], reading: Reading<'_>) {
@@ -494,14 +521,17 @@ fn partner(draft: &mut Draft<'_>, before: &[Draft<'_>], reading: Reading<'_>) {
         return;
     }
     if draft.proposition.kind == PredicateKind::Noun {
-        // The subject of the verb that takes the meeting as its object.
-        let verb = token.head();
+        // The subject of the verb that takes the meeting as its object, or that tells what was done after it, at it,
+        // ahead of it: 'Following talks with Norland, Sudren said'.
+        let beside = || token.ancestors().find(|above| matches!(above.pos(), "VERB" | "AUX") && above.dep() != "prep");
+        let verb = if token.dep() == "pobj" { beside().unwrap_or(token) } else { token.head() };
         let with = draft.proposition.oblique("with").next().is_some()
-            || verb.children().any(|child| child.dep() == "prep" && child.norm() == "with");
-        if with && token.dep() == "dobj" && draft.proposition.agent.is_empty() {
+            || token.dep() == "dobj" && verb.children().any(|child| child.dep() == "prep" && child.norm() == "with");
+        if with && matches!(token.dep(), "dobj" | "pobj") && draft.proposition.agent.is_empty() {
             let heads: Vec<TokenId> = subject_of(verb).iter().map(|subject| subject.id).collect();
             let binding = Binding { reading, proposition: draft.proposition };
             let mut actor = opposed(binding.direct(&heads, false), &bound.actor);
+            actor.retain(|party| token.dep() == "dobj" || party.code.is_some());
             actor.append(&mut bound.actor);
             bound.actor = actor;
         }

@@ -75,6 +75,17 @@ impl<'a> Text<'a> {
             if preposition == "to" {
                 heads.extend(proposition.dative.iter().copied());
             }
+            // 'called for the troops to leave': 'for' opens the clause.
+            if preposition == "for" {
+                let asked = proposition.complements.iter().map(|complement| self.document.token(complement.predicate));
+                let for_whom = |clause: &Token<'_>| {
+                    has_infinitive_mark(*clause)
+                        && clause.children().any(|mark| mark.dep() == "mark" && mark.norm() == "for")
+                };
+                heads.extend(asked.filter(for_whom).flat_map(|clause| {
+                    clause.children().filter(|child| matches!(child.dep(), "nsubj" | "nsubjpass")).map(|child| child.id)
+                }));
+            }
             // 'called the text a surrender' says of it what 'described it as a surrender' does.
             if preposition == "as" {
                 heads.extend(predicatives(self.document.token(proposition.predicate)).iter().map(|token| token.id));

@@ -250,10 +250,16 @@ pub(super) enum Class {
     Attack,
     /// What an enemy's army has in the field.
     MilitaryTarget,
+    /// Exercises and patrols.
+    Drill,
+    /// Who is freed.
+    Prisoner,
+    /// Acts of force that are words or votes between politicians.
+    MereWords,
 }
 
 impl Class {
-    const ALL: [Self; 10] = [
+    const ALL: [Self; 13] = [
         Self::Onlooker,
         Self::Travel,
         Self::Deed,
@@ -264,6 +270,9 @@ impl Class {
         Self::Fire,
         Self::Attack,
         Self::MilitaryTarget,
+        Self::Drill,
+        Self::Prisoner,
+        Self::MereWords,
     ];
 
     fn name(self) -> &'static str {
@@ -278,6 +287,9 @@ impl Class {
             Self::Fire => "FIRE",
             Self::Attack => "ATTACK",
             Self::MilitaryTarget => "MILITARY_TARGET",
+            Self::Drill => "DRILL",
+            Self::Prisoner => "PRISONER",
+            Self::MereWords => "MERE_WORDS",
         }
     }
 }

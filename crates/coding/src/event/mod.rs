@@ -27,10 +27,10 @@ pub use lexicon::{Example, Lexicon, LexiconFiles, LexiconLine, LineRead};
 pub use ontology::Ontology;
 
 use self::confidence::Sign;
-use self::dyad::is_same_side;
+use self::dyad::{are_opposed, is_same_side};
 pub(crate) use self::fit::Text;
 use self::fit::is_one_of;
-use self::lexicon::{ActorRule, LightSubject, NounLine, Thing};
+use self::lexicon::{ActorRule, Class, LightSubject, NounLine, Thing};
 pub(crate) use self::parties::Binding;
 use self::parties::Bound;
 pub(crate) use self::when::{clause, date};
@@ -141,10 +141,29 @@ fn verb_event(proposition: &Proposition, reading: Reading<'_>, text: Text<'_>) -
     let bound = match line.actor {
         ActorRule::Agent if is_joint(&kind, proposition) => binding.jointly(binding.directed(&line.recipient)),
         ActorRule::Agent => binding.directed(&line.recipient),
-        ActorRule::Both => binding.reciprocal(),
+        ActorRule::Both => binding.reciprocal(&line.object),
         ActorRule::Patient => binding.inverted(),
     };
-    Some(Found { kind, mode: line.mode.clone(), bound, line: format!("verb line '{}'", line.name), exact: line.weight })
+    let mut found =
+        Found { kind, mode: line.mode.clone(), bound, line: format!("verb line '{}'", line.name), exact: line.weight };
+    let objects = proposition.patient.iter().map(|&head| text.document.token(head));
+    share_exercise(&mut found, objects.chain([proposition.token(text.document)]), text);
+    Some(found)
+}
+
+/// An exercise of one state shows force, one of several is cooperation.
+fn share_exercise<'d>(found: &mut Found, mut about: impl Iterator<Item = Token<'d>>, text: Text<'_>) {
+    if found.kind != "MOBILIZE" || !about.any(|word| text.lexicon.is_in(Class::Drill, &word.lemma().to_lowercase())) {
+        return;
+    }
+    let actor = &found.bound.actor;
+    if actor
+        .iter()
+        .any(|one| actor.iter().any(|other| are_opposed(one, other) && one.code.is_some() && other.code.is_some()))
+    {
+        (found.kind, found.mode) = ("COOPERATE".to_owned(), None);
+        found.bound.why.push("an exercise of several states is cooperation".to_owned());
+    }
 }
 
 /// Undertakings that are both sides' own when done 'with' somebody.
@@ -214,7 +233,9 @@ fn noun_event(proposition: &Proposition, reading: Reading<'_>, text: Text<'_>) -
         }
     }
     let exact = if own { 3 } else { 1 };
-    Some(Found { kind, mode: line.mode.clone(), bound, line: format!("noun line '{}'", line.name), exact })
+    let mut found = Found { kind, mode: line.mode.clone(), bound, line: format!("noun line '{}'", line.name), exact };
+    share_exercise(&mut found, std::iter::once(token), text);
+    Some(found)
 }
 
 /// 'shrugged off an appeal from Norland', 'Norland's offer was accepted': the answer is one act, what is answered another

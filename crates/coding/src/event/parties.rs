@@ -6,7 +6,7 @@
 use language::{Document, Token, TokenId};
 
 use super::dyad::is_same_side;
-use super::lexicon::{ActorRule, NounLine};
+use super::lexicon::{ActorRule, NounLine, Thing};
 use crate::mention::{Mention, MentionKind};
 use crate::proposition::{Proposition, owners, subject_of};
 use crate::reading::Reading;
@@ -320,9 +320,12 @@ impl<'a> Binding<'a> {
     }
 
     /// All sides act.
-    pub(super) fn reciprocal(self) -> Bound {
+    pub(super) fn reciprocal(self, object: &Thing) -> Bound {
         let mut actor = self.agents();
-        push(&mut actor, self.direct(&self.proposition.patient, false));
+        // 'exchanged prisoners': those are no side.
+        if !matches!(object, Thing::Words(_)) {
+            push(&mut actor, self.direct(&self.proposition.patient, false));
+        }
         for preposition in ["with", "between", "among"] {
             push(&mut actor, self.governed(preposition));
         }
@@ -484,6 +487,10 @@ impl<'a> Binding<'a> {
     /// The verb's subject is acted on: 'Norland faces sanctions'.
     pub(super) fn carried_to(self, mut bound: Bound, subject: &[TokenId]) -> Bound {
         let to = self.with_owners(subject, true);
+        // 'won the backing of Norland'
+        if bound.actor.is_empty() {
+            bound.actor = self.with_owners(&self.proposition.patient, true);
+        }
         bound.actor = without(bound.actor, &to);
         if !to.is_empty() {
             bound.recipient = to;

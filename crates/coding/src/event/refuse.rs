@@ -21,6 +21,17 @@ pub(super) fn is_no_event(found: &Found, proposition: &Proposition, reading: Rea
     if noun && token.dep() == "compound" && token.head().id > token.id {
         return true;
     }
+    if noun && is_figure(token, text) {
+        return true;
+    }
+    // Politicians who attack, hit and fight each other do so in words and at the polls.
+    if found.kind == "ASSAULT" && text.lexicon.is_in(Class::MereWords, &token.lemma().to_lowercase()) {
+        let named = |party: &Party| party.person.is_some() && !is_armed(party);
+        let bound = &found.bound;
+        if !bound.actor.is_empty() && bound.actor.iter().all(named) && bound.recipient.iter().all(named) {
+            return true;
+        }
+    }
     // 'Most specialists agree'
     let opinion = matches!(found.kind.as_str(), "AGREE" | "REJECT" | "THREATEN");
     let actor = &found.bound.actor;
@@ -31,6 +42,38 @@ pub(super) fn is_no_event(found: &Found, proposition: &Proposition, reading: Rea
         && (is_of_a_thing(found, proposition, reading, text)
             || is_content(found, token, reading, text)
             || asserts(proposition, document))
+}
+
+/// Whether a party is one that uses force by what it is.
+fn is_armed(party: &Party) -> bool {
+    let sector = party.code.as_deref().and_then(|code| code.get(3..)).unwrap_or_default();
+    matches!(sector, "MIL" | "REB" | "UAF" | "COP" | "CRM" | "SPY")
+}
+
+/// 'in order to', 'the demands of the job', 'its appeal among the young', 'the release of a report': the noun in another
+/// sense.
+fn is_figure(noun: Token<'_>, text: Text<'_>) -> bool {
+    let of = || noun.children().filter(|child| child.dep() == "prep" && child.norm() == "of").flat_map(Token::children);
+    let asks = || {
+        noun.children().any(|child| {
+            matches!(child.norm(), "for" | "to" | "by" | "from" | "against") && child.dep() == "prep"
+                || matches!(child.dep(), "acl" | "relcl" | "ccomp" | "xcomp")
+        })
+    };
+    match noun.lemma() {
+        "order" => noun.neighbour(-1).is_some_and(|word| word.norm() == "in"),
+        "appeal" => !asks() && noun.tag() == "NN" && !matches!(noun.dep(), "dobj" | "nsubjpass"),
+        "release" => {
+            let freed = |object: Token<'_>| {
+                (text.is_party)(object.id)
+                    || text
+                        .lexicon
+                        .is_in(Class::Prisoner, &super::fit::content(object, text.lexicon).lemma().to_lowercase())
+            };
+            of().next().is_some() && !of().any(freed)
+        }
+        _ => false,
+    }
 }
 
 /// Unnamed people whose agreeing, warning and refusing is opinion: 'analysts'.
@@ -103,6 +146,13 @@ pub(super) fn is_private(found: &Found) -> bool {
         party.code.is_none() && !surname || matches!(sector, "BUS" | "JRN")
     };
     let bound = &found.bound;
+    // 'Ann Loe was struck by a motorist': nobody of a state, a body or a group with a name. A surname alone may be a
+    // statesman's.
+    let nobodys = |party: &Party| party.code.is_none() && party.person.is_some() && party.name.contains(' ');
+    let ordinary = matches!(found.kind.as_str(), "ASSAULT" | "ACCUSE" | "SANCTION" | "CONSULT" | "REQUEST");
+    if ordinary && bound.actor.iter().chain(&bound.recipient).all(nobodys) {
+        return true;
+    }
     let force = matches!(found.kind.as_str(), "ASSAULT" | "COERCE" | "PROTEST" | "MOBILIZE");
     let group = bound.actor.iter().any(|party| party.person.is_none());
     let alone = !bound.actor.is_empty() && bound.recipient.is_empty();

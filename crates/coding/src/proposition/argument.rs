@@ -148,7 +148,14 @@ fn subjects_within(verb: Token<'_>, depth: usize) -> Vec<Token<'_>> {
             // 'accused Seoul of hiding': what the accused did.
             let preposition = head.text();
             let of_object = verb.dep() == "pcomp" && matches!(preposition, "of" | "from" | "for");
-            match governor.child(&["dobj"]).filter(|_| of_object) {
+            // 'brought Norland to stop its tests': what whoever is brought to it does.
+            let brought = verb.dep() == "advcl"
+                && is_infinitive(verb)
+                && matches!(
+                    governor.lemma(),
+                    "bring" | "get" | "lead" | "prompt" | "spur" | "persuade" | "convince" | "induce" | "tempt"
+                );
+            match governor.child(&["dobj"]).filter(|_| of_object || brought) {
                 Some(object) => list_members(object),
                 None if is_clausal(governor) => inherit(governor),
                 // 'stopped short of threatening'

@@ -32,7 +32,11 @@ pub(super) fn under(below: Token<'_>, verb: Token<'_>, operators: &Operators, st
     if below.dep() == "relcl" && !that_clause && !is_infinitive(below) {
         return false;
     }
-    if below.dep() == "advcl" {
+    // 'called for the troops to leave' asks it of them; it is no purpose.
+    let for_whom = is_infinitive(below)
+        && below.child(&["nsubj", "nsubjpass"]).is_some()
+        && below.children().any(|mark| mark.dep() == "mark" && mark.norm() == "for");
+    if below.dep() == "advcl" && !for_whom {
         // 'will not talk until he is freed': what is waited for has not happened.
         let awaited = below.children().any(|mark| mark.dep() == "mark" && mark.norm() == "until");
         let present = |word: Token<'_>| matches!(word.tag(), "VBZ" | "VBP" | "VB");
@@ -112,6 +116,9 @@ pub(super) fn under(below: Token<'_>, verb: Token<'_>, operators: &Operators, st
     let before = below.dep() == "ccomp" && below.id < head.id;
     if before && !matches!(effect, Some(Effect::Said | Effect::Possible | Effect::Expected)) {
         return false;
+    }
+    if for_whom && effect.is_none() && head.pos() == "VERB" {
+        effect = Some(Effect::Inert);
     }
     let because = || format!("under '{form}'");
     match effect {
