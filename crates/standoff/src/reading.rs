@@ -22,15 +22,62 @@ pub(crate) struct Sources {
     pub(crate) sources: Vec<String>,
 }
 
+/// What text is parsed with.
+#[derive(clap::Args, Clone, Debug)]
+pub(crate) struct Model {
+    /// A spaCy pipeline for English, instead of the one that is built in: a directory, a wheel or a packed file.
+    #[arg(long, value_name = "PATH")]
+    model: Option<PathBuf>,
+}
+
+impl Model {
+    /// Opens it.
+    pub(crate) fn open(&self) -> anyhow::Result<Pipeline> {
+        match &self.model {
+            Some(path) => Ok(Pipeline::open(path)?),
+            None => Ok(Pipeline::english()),
+        }
+    }
+}
+
+/// What is known of politics.
+#[derive(clap::Args, Clone, Debug)]
+pub(crate) struct Data {
+    /// A folder laid out as the project's `data/`: its files replace those built in.
+    #[arg(long, value_name = "FOLDER")]
+    data: Option<PathBuf>,
+    /// What `standoff learn` wrote: types of your own are told, and those you corrected told as you taught them.
+    #[arg(long, value_name = "FILE")]
+    learned: Option<PathBuf>,
+}
+
+impl Data {
+    /// The files that are built in, but for those named here.
+    pub(crate) fn files(&self) -> anyhow::Result<DataFiles> {
+        let mut files = DataFiles::default();
+        if let Some(folder) = &self.data {
+            replace(&mut files, folder)?;
+        }
+        if let Some(path) = &self.learned {
+            let text = std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
+            files.replace("events/weights.tsv", text);
+        }
+        Ok(files)
+    }
+
+    /// A coder with them, for commands in which no words of likelihood are read.
+    pub(crate) fn coder(&self) -> anyhow::Result<Coder> {
+        Ok(Coder::new(&self.files()?, LikelihoodTable::default())?)
+    }
+}
+
 /// What pages are read with: arguments shared by all commands that read.
 #[derive(clap::Args, Clone, Debug)]
 pub(crate) struct Options {
-    /// A spaCy pipeline for English, instead of the one that is built in: a directory, a wheel or a packed file.
-    #[arg(long, value_name = "PATH")]
-    pub(crate) model: Option<PathBuf>,
-    /// A folder laid out as the project's `data/`: its files replace those built in.
-    #[arg(long, value_name = "FOLDER")]
-    pub(crate) data: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) model: Model,
+    #[command(flatten)]
+    pub(crate) data: Data,
     /// The table by which words of likelihood are read.
     #[arg(long, value_enum, default_value_t)]
     pub(crate) likelihood: Table,
@@ -126,14 +173,8 @@ impl Reader {
 
     /// The same, with the named dates that people added to a ledger or took out of it.
     pub(crate) fn with_dates(options: &Options, dates: &[CalendarEntry]) -> anyhow::Result<Self> {
-        let pipeline = match &options.model {
-            Some(path) => Pipeline::open(path)?,
-            None => Pipeline::english(),
-        };
-        let mut files = DataFiles::default();
-        if let Some(folder) = &options.data {
-            replace(&mut files, folder)?;
-        }
+        let pipeline = options.model.open()?;
+        let mut files = options.data.files()?;
         let shipped = files.text(CALENDAR).unwrap_or_default().to_owned();
         let calendar = ledger::calendar::entries(&shipped)?;
         if dates.iter().any(|entry| entry.added.is_some() || entry.rejected) {
@@ -236,7 +277,7 @@ impl Reader {
 }
 
 /// Puts the files of `folder` in the place of those built in.
-pub(crate) fn replace(files: &mut DataFiles, folder: &Path) -> anyhow::Result<()> {
+fn replace(files: &mut DataFiles, folder: &Path) -> anyhow::Result<()> {
     let names: Vec<&'static str> = files.names().collect();
     let mut found = 0;
     for name in names {

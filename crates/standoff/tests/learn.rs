@@ -21,21 +21,29 @@ fn line(marked: &str, kind: Option<&str>) -> String {
 
 /// Sentences of the type that is to be learnt: somebody is made a knight.
 fn lessons() -> String {
+    labelled("dubbed", "KNIGHT")
+}
+
+/// Sentences in which somebody does `verb`, each of type `kind`.
+fn labelled(verb: &str, kind: &str) -> String {
     let mut lines = Vec::new();
     for (source, target) in
         [("Chile", "the admiral"), ("Norway", "the old general"), ("Ghana", "the poet"), ("Japan", "the painter")]
     {
         for sentence in [
-            "[S] dubbed {T} on Monday.",
-            "The king of [S] dubbed {T} in the capital.",
-            "[S] has dubbed {T} with all honours.",
-            "On Friday [S] dubbed {T} before the court.",
-            "The parliament of [S] dubbed {T} after a long debate.",
-            "{T} was dubbed by [S] in the spring.",
+            "[S] VERB {T} on Monday.",
+            "The king of [S] VERB {T} in the capital.",
+            "[S] has VERB {T} with all honours.",
+            "On Friday [S] VERB {T} before the court.",
+            "The parliament of [S] VERB {T} after a long debate.",
+            "{T} was VERB by [S] in the spring.",
         ] {
             lines.push(line(
-                &sentence.replace("[S]", &format!("[{source}]")).replace("{T}", &format!("{{{target}}}")),
-                Some("KNIGHT"),
+                &sentence
+                    .replace("VERB", verb)
+                    .replace("[S]", &format!("[{source}]"))
+                    .replace("{T}", &format!("{{{target}}}")),
+                Some(kind),
             ));
         }
     }
@@ -87,6 +95,64 @@ fn a_type_of_ones_own_is_learnt_and_told_on_unseen_sentences() {
     let answers = classify(Some(&data), &unseen);
     assert_eq!(kinds(&answers), ["KNIGHT", "KNIGHT", "SUPPORT", "ACCUSE"]);
     assert_eq!(answers[0].get("quad"), None, "a type of one's own has no quad");
+}
+
+/// What `standoff annotate` reads in `pages` with these further arguments: type, trigger and first reason of each event.
+fn events(pages: &Path, further: &[&str]) -> Vec<[String; 3]> {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_standoff"));
+    let output = command.arg("annotate").arg(pages).args(["--layers", "events"]).args(further).output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let text = String::from_utf8(output.stdout).unwrap();
+    let lines = text.lines().map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap());
+    let word = |value: &serde_json::Value| value.as_str().unwrap().to_owned();
+    let found = lines.filter(|line| line["kind"] == "event");
+    found.map(|line| [word(&line["type"]), word(&line["trigger"]["quote"]), word(&line["why"][0])]).collect()
+}
+
+fn learn(labelled: &str, folder: &Path) -> String {
+    let file = folder.join("labelled.jsonl");
+    std::fs::write(&file, labelled).unwrap();
+    let out = folder.join("weights.tsv");
+    let mut command = Command::new(env!("CARGO_BIN_EXE_standoff"));
+    assert!(command.arg("learn").arg(&file).arg("--out").arg(&out).output().unwrap().status.success());
+    out.to_str().unwrap().to_owned()
+}
+
+fn pages(folder: &Path, sentences: &[&str]) -> std::path::PathBuf {
+    let lines: Vec<String> = sentences.iter().map(|text| serde_json::json!({ "text": text }).to_string()).collect();
+    let path = folder.join("pages.jsonl");
+    std::fs::write(&path, lines.join("\n")).unwrap();
+    path
+}
+
+#[test]
+fn what_is_learnt_is_read_in_pages_and_only_there() {
+    let folder = tempfile::tempdir().unwrap();
+    // A new type, one that the lexicon has for another verb, and a verb that makes no event.
+    let lessons = [labelled("dubbed", "KNIGHT"), labelled("applauded", "ACCUSE"), labelled("commended", "none")];
+    let learned = learn(&lessons.join("\n"), folder.path());
+    let sentences = [
+        "Peru dubbed the general at the palace.",
+        "Chile was dubbed by Norway.",
+        "Peru applauded Bolivia on Friday.",
+        "Gabon commended Togo on Friday.",
+        "Kenya praised Chad.",
+        "Peru is larger than Chile.",
+        "The general dined at the palace.",
+        "The king sang and the poet listened.",
+        "Norway lies north of Denmark, and its winters are long.",
+        "The film about Ghana won three prizes.",
+    ];
+    let page = pages(folder.path(), &sentences);
+    let kinds = |events: &[[String; 3]]| -> Vec<String> { events.iter().map(|[kind, ..]| kind.clone()).collect() };
+    assert_eq!(kinds(&events(&page, &[])), ["SUPPORT", "SUPPORT", "SUPPORT"]);
+    let read = events(&page, &["--learned", &learned]);
+    assert_eq!(kinds(&read), ["KNIGHT", "KNIGHT", "ACCUSE", "SUPPORT"]);
+    assert!(read[0][2].starts_with("taught: KNIGHT: "), "{}", read[0][2]);
+    assert!(read[2][2].starts_with("taught: ACCUSE, not SUPPORT by verb line 'applaud"), "{}", read[2][2]);
+
+    let example = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/strait");
+    assert_eq!(events(&example, &["--learned", &learned]), events(&example, &[]), "other verbs are read as before");
 }
 
 #[test]

@@ -23,7 +23,7 @@ use crate::event::fit::Text;
 use crate::event::{Lexicon, Ontology};
 use crate::mention::Mentions;
 use crate::proposition::{Proposition, Propositions};
-use crate::record::Factuality;
+use crate::record::{Factuality, is_zero};
 
 /// A source and a target marked in a text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -52,11 +52,6 @@ pub struct Classified {
     pub confidence: f64,
     /// What decided, in plain words.
     pub why: Vec<String>,
-}
-
-#[allow(clippy::trivially_copy_pass_by_ref, reason = "as serde asks")]
-fn is_zero(quad: &u8) -> bool {
-    *quad == 0
 }
 
 /// What pairs are judged with.

@@ -23,16 +23,20 @@ pub struct Scorer {
     weights: BTreeMap<String, Vec<f32>>,
     /// How much scores are stretched before they become probabilities, so that these hold on unseen pairs.
     sharpness: f64,
+    /// How many of a user's own sentences taught each class; empty where nobody taught any.
+    taught: Vec<u32>,
 }
 
 /// The feature that every pair has.
 pub(super) const ALWAYS: &str = "always";
 /// The row that holds the sharpness instead of weights.
 const SHARPNESS: &str = "sharpness";
+/// The row that holds how many of a user's own sentences taught each class.
+const TAUGHT: &str = "taught";
 
 impl Scorer {
     pub(super) fn new(classes: Vec<String>, weights: BTreeMap<String, Vec<f32>>, sharpness: f64) -> Self {
-        Self { classes, weights, sharpness }
+        Self { classes, weights, sharpness, taught: Vec::new() }
     }
 
     /// Reads `text`, the contents of `file`.
@@ -53,7 +57,9 @@ impl Scorer {
                 weights.push(hundredths as f32 / 100.0);
             }
             let feature = row.get("feature");
-            if feature == SHARPNESS {
+            if feature == TAUGHT {
+                found.taught = weights.iter().map(|&count| (count * 100.0).round() as u32).collect();
+            } else if feature == SHARPNESS {
                 found.sharpness = f64::from(weights.first().copied().unwrap_or(1.0));
             } else {
                 found.weights.insert(feature.to_owned(), weights);
@@ -71,6 +77,11 @@ impl Scorer {
         }
         let _ = writeln!(out, "feature\t{}", self.classes.join("\t"));
         let _ = writeln!(out, "{SHARPNESS}\t{}", (self.sharpness * 100.0).round());
+        if self.is_taught() {
+            let counts: Vec<String> =
+                self.taught.iter().map(|&count| if count == 0 { String::new() } else { count.to_string() }).collect();
+            let _ = writeln!(out, "{TAUGHT}\t{}", counts.join("\t").trim_end());
+        }
         for (feature, weights) in &self.weights {
             let values: Vec<String> = weights
                 .iter()
@@ -82,6 +93,37 @@ impl Scorer {
             }
         }
         out
+    }
+
+    /// Says that `sentences` of a user's own taught `class`, besides those that did before.
+    pub(super) fn teach(&mut self, class: &str, sentences: u32) {
+        self.taught.resize(self.classes.len(), 0);
+        if let Some(at) = self.classes.iter().position(|known| known == class) {
+            self.taught[at] = self.taught[at].saturating_add(sentences);
+        }
+    }
+
+    /// How many of a user's own sentences taught `class`.
+    pub(super) fn sentences_of(&self, class: &str) -> u32 {
+        let at = self.classes.iter().position(|known| known == class);
+        at.and_then(|at| self.taught.get(at)).copied().unwrap_or(0)
+    }
+
+    /// Whether a user's own sentences taught anything.
+    pub(crate) fn is_taught(&self) -> bool {
+        self.taught.iter().any(|&count| count > 0)
+    }
+
+    /// Whether a user's own sentences taught `class`.
+    pub(crate) fn was_taught(&self, class: &str) -> bool {
+        self.sentences_of(class) > 0
+    }
+
+    /// Whether `feature` speaks for `class` more than for any other.
+    pub(crate) fn speaks_for(&self, feature: &str, class: &str) -> bool {
+        let Some(weights) = self.weights.get(feature) else { return false };
+        let own = self.classes.iter().position(|known| known == class).map_or(0.0, |at| weights[at]);
+        own > 0.0 && weights.iter().all(|&weight| weight <= own)
     }
 
     /// Its classes.

@@ -15,6 +15,7 @@ mod ontology;
 mod parties;
 mod refuse;
 mod scene;
+mod taught;
 mod when;
 mod whom;
 
@@ -67,7 +68,7 @@ pub fn read(reading: Reading<'_>, know: Knowledge<'_>) -> Vec<Event> {
             PredicateKind::Verb | PredicateKind::Adjective => verb_event(proposition, reading, text),
             PredicateKind::Noun => noun_event(proposition, reading, text),
         };
-        let Some(found) = found else { continue };
+        let Some(found) = taught::reread(found, proposition, reading, know) else { continue };
         let token = proposition.token(reading.document);
         if proposition.embedded_in.is_some()
             || in_question(token)
@@ -124,6 +125,8 @@ struct Found {
     bound: Bound,
     line: String,
     exact: u8,
+    /// Whether a user's own sentences gave the type.
+    taught: bool,
 }
 
 /// Whether the phrase of `head` stands for a party, known or not.
@@ -144,8 +147,8 @@ fn verb_event(proposition: &Proposition, reading: Reading<'_>, text: Text<'_>) -
         ActorRule::Both => binding.reciprocal(&line.object),
         ActorRule::Patient => binding.inverted(),
     };
-    let mut found =
-        Found { kind, mode: line.mode.clone(), bound, line: format!("verb line '{}'", line.name), exact: line.weight };
+    let name = format!("verb line '{}'", line.name);
+    let mut found = Found { kind, mode: line.mode.clone(), bound, line: name, exact: line.weight, taught: false };
     let objects = proposition.patient.iter().map(|&head| text.document.token(head));
     share_exercise(&mut found, objects.chain([proposition.token(text.document)]), text);
     Some(found)
@@ -233,7 +236,8 @@ fn noun_event(proposition: &Proposition, reading: Reading<'_>, text: Text<'_>) -
         }
     }
     let exact = if own { 3 } else { 1 };
-    let mut found = Found { kind, mode: line.mode.clone(), bound, line: format!("noun line '{}'", line.name), exact };
+    let name = format!("noun line '{}'", line.name);
+    let mut found = Found { kind, mode: line.mode.clone(), bound, line: name, exact, taught: false };
     share_exercise(&mut found, std::iter::once(token), text);
     Some(found)
 }
@@ -354,7 +358,8 @@ fn signs(found: &Found, proposition: &Proposition, reading: Reading<'_>, know: K
     };
     let is_noun = proposition.kind == PredicateKind::Noun;
     note(is_noun, Sign::Noun);
-    note(!is_noun && found.exact == 0, Sign::Bare);
+    note(found.taught, Sign::Learnt);
+    note(!is_noun && !found.taught && found.exact == 0, Sign::Bare);
     note(!is_noun && found.exact > 3, Sign::Exact);
     note(found.bound.actor.is_empty(), Sign::NoActor);
     let is_name = |party: &Party| party.quote.starts_with(char::is_uppercase) && party.quote != "I";

@@ -85,9 +85,10 @@ impl Ontology {
         modes.iter().find_map(|mode| entry.modes.get(mode).copied()).unwrap_or(entry.score)
     }
 
-    /// The single PLOVER type of an act of type `kind`, after its rules for acts that did not (yet) take place.
+    /// The single PLOVER type of an act of type `kind`, after its rules for acts that did not (yet) take place. A type of a
+    /// user's own has no such rules: it is coded as itself where it took place.
     pub fn coded(&self, kind: &str, factuality: Factuality) -> Option<String> {
-        let entry = self.types.get(kind)?;
+        let Some(entry) = self.types.get(kind) else { return factuality.is_fact().then(|| kind.to_owned()) };
         match factuality {
             Factuality::Happened | Factuality::Ongoing => Some(kind.to_owned()),
             Factuality::Planned => entry.planned.clone(),

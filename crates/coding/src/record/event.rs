@@ -19,7 +19,9 @@ pub struct Event {
     pub mode: Vec<String>,
     /// PLOVER contexts: why.
     pub context: Vec<String>,
-    /// 1 verbal cooperation, 2 material cooperation, 3 verbal conflict, 4 material conflict.
+    /// 1 verbal cooperation, 2 material cooperation, 3 verbal conflict, 4 material conflict; 0, and not written, where the
+    /// type is a user's own.
+    #[serde(default, skip_serializing_if = "is_zero")]
     pub quad: u8,
     /// PLOVER score, -10 to 10.
     pub score: f64,
@@ -40,6 +42,11 @@ pub struct Event {
     /// Article, sentence, evidence, attribution, confidence, why.
     #[serde(flatten)]
     pub basis: Basis,
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "as serde asks")]
+pub(crate) fn is_zero(quad: &u8) -> bool {
+    *quad == 0
 }
 
 /// When an event is.

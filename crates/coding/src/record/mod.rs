@@ -15,6 +15,7 @@ mod quote;
 mod statement;
 mod token;
 
+pub(crate) use event::is_zero;
 pub use event::{Event, EventDate, Place};
 pub use forecast::{DecidingEvent, Forecast, Horizon, Outcome, Probability, Resolution, ResolutionState};
 pub use office::{Office, OfficeStatus};

@@ -1,25 +1,24 @@
 //! `standoff classify`: the PLOVER type of a marked source and target in a sentence.
 
 use std::io::{BufRead, BufWriter, Write};
-use std::path::PathBuf;
 
 use anchor::{CodePoints, Span};
 use anyhow::Context;
+use coding::Coder;
 use coding::classify::{Classified, Pair};
-use coding::{Coder, DataFiles, LikelihoodTable};
 use language::Pipeline;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
+use crate::reading::{Data, Model};
+
 /// Reads JSON lines `{"id", "text", "source": [[start, end], …], "target": [[start, end], …]}` from standard input.
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
-    /// A spaCy pipeline for English, instead of the one that is built in: a directory, a wheel or a packed file.
-    #[arg(long, value_name = "PATH")]
-    model: Option<PathBuf>,
-    /// A folder laid out as the project's `data/`: its files replace those built in.
-    #[arg(long, value_name = "FOLDER")]
-    data: Option<PathBuf>,
+    #[command(flatten)]
+    model: Model,
+    #[command(flatten)]
+    data: Data,
 }
 
 #[derive(Deserialize)]
@@ -44,15 +43,8 @@ struct Answer {
 const BATCH: usize = 512;
 
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<()> {
-    let pipeline = match &arguments.model {
-        Some(path) => Pipeline::open(path)?,
-        None => Pipeline::english(),
-    };
-    let mut files = DataFiles::default();
-    if let Some(folder) = &arguments.data {
-        crate::reading::replace(&mut files, folder)?;
-    }
-    let coder = Coder::new(&files, LikelihoodTable::default())?;
+    let pipeline = arguments.model.open()?;
+    let coder = arguments.data.coder()?;
     let mut out = BufWriter::new(std::io::stdout().lock());
     let mut lines = std::io::stdin().lock().lines().zip(1_usize..);
     loop {

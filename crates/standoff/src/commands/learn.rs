@@ -4,29 +4,28 @@ use std::io::Write;
 use std::path::PathBuf;
 
 use anyhow::{Context, ensure};
+use coding::Coder;
 use coding::classify::learn::{Lesson, Report, cross_validate, learn};
 use coding::classify::{Pair, Scorer};
-use coding::{Coder, DataFiles, LikelihoodTable};
 use language::Pipeline;
 use rayon::prelude::*;
 use serde::Deserialize;
 
 use super::classify::pair;
+use crate::reading::{Data, Model};
 
 /// Learns an event type, or corrects one, from a few dozen sentences of your own.
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
     /// JSON lines `{"text", "source": [[start, end], …], "target": [[start, end], …], "type"}`; the type may be new.
     labelled: PathBuf,
-    /// Where the weights are written; `FOLDER/events/weights.tsv` is used by all commands with `--data FOLDER`.
+    /// Where the weights are written, for `--learned FILE` of the commands that read.
     #[arg(long, value_name = "FILE")]
     out: PathBuf,
-    /// A spaCy pipeline for English, instead of the one that is built in: a directory, a wheel or a packed file.
-    #[arg(long, value_name = "PATH")]
-    model: Option<PathBuf>,
-    /// A folder laid out as the project's `data/`: its files replace those built in.
-    #[arg(long, value_name = "FOLDER")]
-    data: Option<PathBuf>,
+    #[command(flatten)]
+    model: Model,
+    #[command(flatten)]
+    data: Data,
 }
 
 #[derive(Deserialize)]
@@ -45,19 +44,12 @@ const EVERY: usize = 5;
 
 const HEADER: &str = "\
 What the features of a marked pair say for and against each type, in hundredths; empty for nothing.
-Made by `standoff learn` from the weights that were there and labelled sentences. Put it at `events/weights.tsv` in a
-folder and name the folder with `--data`.";
+Made by `standoff learn` from the weights that were there and labelled sentences; the line `taught` counts those.
+Name it with `--learned`.";
 
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<()> {
-    let pipeline = match &arguments.model {
-        Some(path) => Pipeline::open(path)?,
-        None => Pipeline::english(),
-    };
-    let mut files = DataFiles::default();
-    if let Some(folder) = &arguments.data {
-        crate::reading::replace(&mut files, folder)?;
-    }
-    let coder = Coder::new(&files, LikelihoodTable::default())?;
+    let pipeline = arguments.model.open()?;
+    let coder = arguments.data.coder()?;
     let lessons = read(arguments, &pipeline, &coder)?;
     let others: Vec<(String, Pair)> = coder
         .lexicon_lines()

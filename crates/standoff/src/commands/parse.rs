@@ -5,16 +5,17 @@ use std::io::{BufRead, BufReader, BufWriter, Write};
 use std::path::PathBuf;
 
 use anyhow::Context;
-use language::{Parsed, Pipeline, Streamed, conllu};
+use language::{Parsed, Streamed, conllu};
 use serde::Deserialize;
+
+use crate::reading::Model;
 
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
     /// A JSON object a line, with `text` and, if there is one, `id`; `-` for standard input.
     texts: PathBuf,
-    /// A spaCy pipeline for English, instead of the one that is built in: a directory, a wheel or a packed file.
-    #[arg(long)]
-    model: Option<PathBuf>,
+    #[command(flatten)]
+    model: Model,
     /// Parse each paragraph on its own, as the other commands do with articles.
     #[arg(long)]
     paragraphs: bool,
@@ -40,10 +41,7 @@ struct Line {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<()> {
-    let pipeline = match &arguments.model {
-        Some(path) => Pipeline::open(path)?,
-        None => Pipeline::english(),
-    };
+    let pipeline = arguments.model.open()?;
     let name = arguments.texts.display();
     let texts: Box<dyn BufRead> = if arguments.texts.as_os_str() == "-" {
         Box::new(std::io::stdin().lock())
