@@ -10,6 +10,7 @@
 //! - a period, where there is one, is what the value and its modifier say;
 //! - an expression that cannot be resolved has no period, never a guessed one.
 
+mod anchored;
 mod atoms;
 mod calendar;
 mod expression;
@@ -121,5 +122,8 @@ pub fn find(document: &Document, anchors: &Anchors, words: &TimeWords) -> Vec<Ti
             both.zip(from(None)).map(|((one, other), unknown)| if one == other { other } else { unknown }).collect()
         }
     };
-    all.into_iter().flatten().collect()
+    let mut all: Vec<TimeExpression> = all.into_iter().flatten().collect();
+    let today = anchors.published.filter(|published| published.start == published.end).map(|published| published.end);
+    anchored::anchor(document, &mut all, &words.calendar, today.filter(|_| reading == Reading::News));
+    all
 }
