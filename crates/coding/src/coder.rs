@@ -53,6 +53,7 @@ impl Default for DataFiles {
             "attribution/cues.tsv",
             "attribution/scope-weights.tsv",
             "attribution/speakers.tsv",
+            "attribution/whole-weights.tsv",
             "events/classes.tsv",
             "events/confidence.tsv",
             "events/contexts.tsv",
@@ -151,6 +152,8 @@ pub struct Coder {
     likelihood: Likelihood,
     offices: OfficeLexicon,
     attributions: AttributionReader,
+    /// Whether events, and positions, are taken beside the statements.
+    beside: (bool, bool),
 }
 
 /// What is read in one article.
@@ -209,6 +212,7 @@ impl Coder {
             cues,
             tagger("attribution/cue-weights.tsv")?,
             tagger("attribution/scope-weights.tsv")?,
+            tagger("attribution/whole-weights.tsv")?,
         );
         let text = |name| files.get(name).1;
         let actors = Actors::read(&ActorFiles {
@@ -235,7 +239,16 @@ impl Coder {
             likelihood,
             offices,
             attributions,
+            beside: (true, true),
         })
+    }
+
+    /// The same for who takes no `events` or no `positions` beside the statements. An attribution that a record taken
+    /// tells ('urged them to leave' is a demand) is no statement, so that each is told once; where that record is not
+    /// taken, it is one, so that none is lost.
+    #[must_use]
+    pub fn taking(self, events: bool, positions: bool) -> Self {
+        Self { beside: (events, positions), ..self }
     }
 
     /// Reads one article; `document` is the parse of its text.
@@ -265,7 +278,10 @@ impl Coder {
         let acts = forecast::Acts { events: &events, lexicon: &self.events, ontology: &self.ontology };
         let forecasts = forecast::read(reading, &self.likelihood, acts);
         let positions = position::read(reading, data);
-        let told = statement::Told { events: &events, positions: &positions };
+        let told = statement::Told {
+            events: self.beside.0.then_some(&*events),
+            positions: self.beside.1.then_some(&*positions),
+        };
         records.extend(statement::read(reading, told).into_iter().map(Record::Statement));
         records.extend(events.into_iter().map(Record::Event));
         records.extend(positions.into_iter().map(Record::Position));

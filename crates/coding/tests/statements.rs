@@ -44,6 +44,10 @@ fn chains_lead_from_the_outlet_to_who_spoke() {
             &["the station's correspondent ← An aide to the premier: that the treaty was dead"],
         ),
         (
+            "The bridge stays shut, the agency Interfax quoted a customs officer as saying.",
+            &["the agency Interfax ← a customs officer: The bridge stays shut"],
+        ),
+        (
             "\"We will open the bridge in spring,\" she was quoted as saying by the agency Interfax.",
             &["the agency Interfax ← she: We will open the bridge in spring"],
         ),
@@ -61,6 +65,41 @@ fn a_subject_is_the_source_wherever_it_stands() {
             "The union's leader, Jonas Berg, denied that any ship had been turned away.",
             &["Jonas Berg: that any ship had been turned away"],
         ),
+    ]);
+}
+
+#[test]
+fn direct_speech_is_told_by_any_verb() {
+    assert_all(&[
+        ("\"It was never ours,\" a customs officer groused.", &["a customs officer: It was never ours"]),
+        ("\"Shut the gate!\" he trumpeted.", &["he: Shut the gate!"]),
+    ]);
+}
+
+#[test]
+fn a_cue_set_in_divides_its_sentence() {
+    assert_all(&[
+        (
+            "If the gates stay shut, the minister has predicted, the harvest will rot.",
+            &["the minister: If the gates stay shut, the minister has predicted, the harvest will rot"],
+        ),
+        (
+            "Peru will open the pass, the army said, unless snow falls.",
+            &["the army: Peru will open the pass, the army said, unless snow falls"],
+        ),
+        (
+            "The police searched a house that, neighbours said, the guards had used.",
+            &["neighbours: a house that, neighbours said, the guards had used"],
+        ),
+        ("He had raised it in May, officials said; he got a scolding.", &["officials: He had raised it in May"]),
+    ]);
+}
+
+#[test]
+fn what_nobody_said_is_no_statement() {
+    assert_all(&[
+        ("The premier made no mention of the bridge.", &[]),
+        ("Nobody would say that the bridge was safe.", &[]),
     ]);
 }
 

@@ -199,6 +199,11 @@ impl Reader {
         &self.calendar
     }
 
+    /// The same for who takes no `events` or no `positions` beside the statements: see [`Coder::taking`].
+    pub(crate) fn taking(self, events: bool, positions: bool) -> Self {
+        Self { coder: self.coder.taking(events, positions), ..self }
+    }
+
     /// What pages are read with.
     pub(crate) fn versions(&self) -> &Versions {
         &self.versions

@@ -60,6 +60,60 @@ fn runs(inside: &[bool]) -> Vec<(usize, usize)> {
     runs
 }
 
+/// The spans of one of the three roles.
+fn role(one: &Marked, role: usize) -> Vec<Span> {
+    match role {
+        0 => one.source.clone(),
+        1 => one.cue.clone(),
+        _ => one.content.clone(),
+    }
+}
+
+/// Which of `gold` are found and which of `found` are right: contents overlap by half of their union and the sources
+/// share a word; each counts once.
+fn matched(words: &[Span], gold: &[Marked], found: &[Marked]) -> (Vec<bool>, Vec<bool>) {
+    let inside = |list: &[Marked], r: usize| -> Vec<Vec<bool>> {
+        list.iter().map(|one| covered(words, &role(one, r))).collect()
+    };
+    let (gc, gs) = (inside(gold, 2), inside(gold, 0));
+    let (oc, os) = (inside(found, 2), inside(found, 0));
+    let mut candidates = Vec::new();
+    for i in 0..gc.len() {
+        for j in 0..oc.len() {
+            let shared = gs[i].iter().zip(&os[j]).any(|(a, b)| *a && *b);
+            if !shared && gs[i].iter().any(|is| *is) {
+                continue;
+            }
+            let both = gc[i].iter().zip(&oc[j]).filter(|(a, b)| **a && **b).count();
+            let any = gc[i].iter().zip(&oc[j]).filter(|(a, b)| **a || **b).count();
+            let overlap = both as f64 / any.max(1) as f64;
+            if overlap >= 0.5 {
+                candidates.push((overlap, i, j));
+            }
+        }
+    }
+    candidates.sort_by(|a, b| b.0.total_cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
+    let (mut left, mut right) = (vec![false; gc.len()], vec![false; oc.len()]);
+    for (_, i, j) in candidates {
+        if !left[i] && !right[j] {
+            (left[i], right[j]) = (true, true);
+        }
+    }
+    (left, right)
+}
+
+/// Which of `found` are attributions that people marked in the article.
+pub(super) fn right(article: &Article, found: &[Marked]) -> Vec<bool> {
+    matched(&words(article.document.text()), &article.gold, found).1
+}
+
+/// Which of `found` have exactly the content of one that people marked.
+pub(super) fn exact(article: &Article, found: &[Marked]) -> Vec<bool> {
+    let words = words(article.document.text());
+    let gold: Vec<Vec<bool>> = article.gold.iter().map(|one| covered(&words, &one.content)).collect();
+    found.iter().map(|one| gold.contains(&covered(&words, &one.content))).collect()
+}
+
 /// The same figures as the public scorer: exact spans and word tokens by role, and whole attributions.
 pub(super) fn score(pairs: &[(&Article, Vec<Marked>)]) -> String {
     let mut exact = [Tally::default(); 3];
@@ -67,11 +121,6 @@ pub(super) fn score(pairs: &[(&Article, Vec<Marked>)]) -> String {
     let mut whole = Tally::default();
     for (article, found) in pairs {
         let words = words(article.document.text());
-        let role = |one: &Marked, role: usize| match role {
-            0 => one.source.clone(),
-            1 => one.cue.clone(),
-            _ => one.content.clone(),
-        };
         for r in 0..3 {
             let of = |list: &[Marked]| covered(&words, &list.iter().flat_map(|one| role(one, r)).collect::<Vec<_>>());
             let (gold, ours) = (of(&article.gold), of(found));
@@ -86,34 +135,8 @@ pub(super) fn score(pairs: &[(&Article, Vec<Marked>)]) -> String {
             exact[r].1 += ours.len() - both;
             exact[r].2 += gold.len() - both;
         }
-        let inside = |list: &[Marked], r: usize| -> Vec<Vec<bool>> {
-            list.iter().map(|one| covered(&words, &role(one, r))).collect()
-        };
-        let (gc, gs) = (inside(&article.gold, 2), inside(&article.gold, 0));
-        let (oc, os) = (inside(found, 2), inside(found, 0));
-        let mut candidates = Vec::new();
-        for i in 0..gc.len() {
-            for j in 0..oc.len() {
-                let shared = gs[i].iter().zip(&os[j]).any(|(a, b)| *a && *b);
-                if !shared && gs[i].iter().any(|is| *is) {
-                    continue;
-                }
-                let both = gc[i].iter().zip(&oc[j]).filter(|(a, b)| **a && **b).count();
-                let any = gc[i].iter().zip(&oc[j]).filter(|(a, b)| **a || **b).count();
-                let overlap = both as f64 / any.max(1) as f64;
-                if overlap >= 0.5 {
-                    candidates.push((overlap, i, j));
-                }
-            }
-        }
-        candidates.sort_by(|a, b| b.0.total_cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
-        let (mut left, mut right) = (vec![false; gc.len()], vec![false; oc.len()]);
-        for (_, i, j) in candidates {
-            if !left[i] && !right[j] {
-                (left[i], right[j]) = (true, true);
-                whole.0 += 1;
-            }
-        }
+        let (left, right) = matched(&words, &article.gold, found);
+        whole.0 += left.iter().filter(|is| **is).count();
         whole.1 += right.iter().filter(|is| !**is).count();
         whole.2 += left.iter().filter(|is| !**is).count();
     }

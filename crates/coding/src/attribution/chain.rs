@@ -22,6 +22,7 @@ pub(super) fn link(context: &Context<'_>, mut found: Vec<Attribution>) -> Vec<At
         |list: &[Attribution]| -> Vec<usize> { list.iter().map(|one| anchor(context, &one.cue[0]).index()).collect() };
     report(context, &mut found);
     cite(context, &mut found);
+    quote(context, &mut found);
     tell(context, &mut found);
     pass_on(context, &mut found);
     let mut found = sorted(found);
@@ -160,6 +161,54 @@ fn cite(context: &Context<'_>, found: &mut Vec<Attribution>) {
     for (outer, mut one) in inner {
         one.outer = Some(map[outer]);
         found.push(one);
+    }
+}
+
+/// 'The agency quoted a diplomat as saying that …': the diplomat is the source of what the agency passes on.
+fn quote(context: &Context<'_>, found: &mut Vec<Attribution>) {
+    let mut inner = Vec::new();
+    for (number, one) in found.iter_mut().enumerate() {
+        let verb = anchor(context, &one.cue[0]);
+        let quotes = matches!(&*context.lemma[verb.index()], "quote" | "cite" | "report");
+        let saying = || {
+            let near = verb.index() + 1..context.document.sentence(verb.sentence()).end.min(verb.index() + 14);
+            near.map(|i| context.token(i))
+                .find(|word| word.tag() == "VBG" && word.neighbour(-1).is_some_and(|as_| as_.norm() == "as"))
+        };
+        let (Some(quoted), Some(saying)) = (verb.child(&["dobj"]).filter(|_| quotes && !one.relays), saying()) else {
+            continue;
+        };
+        if !is_somebody(context, quoted) || quoted.id > saying.id {
+            continue;
+        }
+        let aside = (context.left[quoted.index()] as usize).max(verb.index() + 1)..saying.index() + 1;
+        let around = |part: &Range<usize>| [part.start..part.end.min(aside.start), part.start.max(aside.end)..part.end];
+        let kept = one.content.iter().flat_map(around).filter(|part| part.start < part.end).collect();
+        let mut kept = form::content(context, kept);
+        // 'The bridge is shut, the agency quoted an officer as saying': what stands before the agency.
+        let agency = one.source.as_ref().map(|source| source.words.start);
+        if kept.is_empty()
+            && let Some(comma) = agency.and_then(|start| start.checked_sub(1)).filter(|&i| &*context.lower[i] == ",")
+        {
+            let start = context.document.sentence(verb.sentence()).start;
+            kept = form::content(context, std::iter::once(start..comma).filter(|part| !part.is_empty()).collect());
+        }
+        let Some(source) = form::source(context, aside.start..aside.end - 2).filter(|_| !kept.is_empty()) else {
+            continue;
+        };
+        one.content = kept;
+        one.relays = true;
+        let mut why = one.why.clone();
+        why.push(format!("'{}' names whom '{}' quotes", saying.text(), verb.text()));
+        let cue = saying.index() - 1..saying.index() + 1;
+        inner.push((number, Attribution { cue: vec![cue], source: Some(source), relays: false, why, ..one.clone() }));
+    }
+    for (outer, one) in inner {
+        match found.iter().position(|known| known.cue[0].contains(&(one.cue[0].end - 1))) {
+            Some(same) if same != outer => found[same] = Attribution { outer: Some(outer), ..one },
+            Some(_) => {}
+            None => found.push(Attribution { outer: Some(outer), ..one }),
+        }
     }
 }
 

@@ -18,6 +18,12 @@ pub(super) fn source(
     cue: &Range<usize>,
     found: Option<Range<usize>>,
 ) -> Option<Range<usize>> {
+    if anchor.pos() == "NOUN" && found.is_none() {
+        // 'a warning from Tehran that …'
+        let from = anchor.children().find(|child| child.dep() == "prep" && child.norm() == "from");
+        let who = from.and_then(|from| from.child(&["pobj"]));
+        return who.map(|who| phrase(context, who, who.index())).filter(|words| words.start >= cue.end);
+    }
     if !matches!(anchor.pos(), "VERB" | "AUX") {
         return found;
     }
@@ -49,13 +55,25 @@ pub(super) fn source(
     let subject = joined.take(5).find_map(|verb| verb.child(&["nsubj", "nsubjpass", "expl"])).filter(|subject| {
         matches!(subject.dep(), "nsubj") && !matches!(subject.text().to_lowercase().as_str(), "it" | "there" | "that")
     });
+    // 'Should it fail, warned X of the union, the gates will close': the parser may not see whose verb it is.
+    let inverted = || {
+        let comma = cue.start.checked_sub(1).is_some_and(|before| &*context.lower[before] == ",");
+        let named = cue.end < context.document.len() && context.token(cue.end).pos() == "PROPN";
+        let sentence = context.document.sentence(anchor.sentence());
+        let stop = (cue.end..sentence.end).find(|&i| {
+            matches!(&*context.lower[i], "," | ";" | ":" | ".") || matches!(context.token(i).pos(), "VERB" | "AUX")
+        });
+        let words = cue.end..stop.unwrap_or(sentence.end);
+        let closed = stop.is_some_and(|stop| &*context.lower[stop] == ",");
+        (comma && named && closed && words.len() <= 10 && cue.len() == 1).then_some(words)
+    };
     match subject {
         Some(subject) if subject.index() < cue.start || subject.head() == anchor => {
             let words = phrase(context, subject, anchor.index());
             let apart = words.end <= cue.start || words.start >= cue.end;
             apart.then_some(words)
         }
-        None if matches!(top.tag(), "VBD" | "VBZ") => near,
+        None if matches!(top.tag(), "VBD" | "VBZ") => inverted().or(near),
         _ => None,
     }
 }
@@ -115,7 +133,13 @@ pub(super) fn content(
     let mut foreign: Vec<Range<usize>> = Vec::new();
     let sentence = context.document.sentence(anchor.sentence());
     let extent = |token: Token<'_>| context.left[token.index()] as usize..context.right[token.index()] as usize + 1;
-    let complement = anchor.child(&["ccomp"]);
+    // What comes with a 'that' behind the verb, whatever the parser takes for a complement before it.
+    let told = |clause: &Token<'_>| {
+        clause.dep() == "ccomp"
+            && clause.id > anchor.id
+            && clause.child(&["mark"]).is_some_and(|mark| mark.lemma() == "that")
+    };
+    let complement = anchor.children().find(told).or_else(|| anchor.child(&["ccomp"]));
     // 'insists that …': what stands before the cue, or between it and the 'that', is not said.
     let marked = complement.filter(|clause| {
         clause.index() > anchor.index() && clause.child(&["mark"]).is_some_and(|mark| mark.lemma() == "that")
@@ -139,7 +163,9 @@ pub(super) fn content(
     for done in anchor.children().filter(|child| child.dep() == "conj" && child.index() > anchor.index()) {
         let subject = done.child(&["nsubj", "nsubjpass", "csubj", "expl"]);
         let saying = complement.is_some_and(|clause| clause.index() > done.index());
-        if subject.is_none() && !saying && matches!(done.pos(), "VERB" | "AUX") {
+        // 'reported a rise and the minister is under fire': what has an object says no clause as well.
+        let object = complement.is_none() && anchor.child(&["dobj"]).is_some_and(|object| object.id < done.id);
+        if (subject.is_none() || object) && !saying && matches!(done.pos(), "VERB" | "AUX") {
             let from = extent(done).start;
             let and = (cue.end..from).rev().find(|&i| context.token(i).dep() == "cc").unwrap_or(from);
             foreign.push(if and + 2 >= from { and } else { from }..sentence.end);
@@ -178,6 +204,9 @@ pub(super) fn content(
         _ => false,
     };
     foreign.extend((cue.end..sentence.end).filter(after).find(parts_off).map(|from| from..sentence.end));
+    if context.lower.get(cue.end).is_some_and(|word| &**word == ";") {
+        foreign.push(cue.end..sentence.end);
+    }
     // 'when, neighbours say, soldiers fired': only the clause that the insertion stands in.
     let inserted = anchor.dep() == "parataxis" || context.lower.get(cue.end).is_some_and(|word| &**word == ",");
     if inserted && let Some(near) = nominal_before(context, anchor).filter(|near| is_inserted(context, near)) {

@@ -16,18 +16,21 @@ pub mod context;
 pub mod cue;
 pub mod feature;
 mod form;
+mod inserted;
+mod introduced;
 pub mod lexicon;
 mod mend;
 pub mod quotes;
 mod reader;
 pub mod scope;
 pub mod tagger;
+pub mod whole;
 
 use std::ops::Range;
 
 use language::TokenId;
 
-pub use reader::{CUE_LABELS, Reader, SCOPE_LABELS};
+pub use reader::{CUE_LABELS, Reader, SCOPE_LABELS, WHOLE_LABELS};
 
 use crate::record::Quotation;
 

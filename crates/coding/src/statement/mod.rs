@@ -2,7 +2,8 @@
 //!
 //! A statement is an attribution whose content is quoted or a clause. What is attributed in another form ('wants to
 //! run', 'praised the plan') is one too, unless an event or a position already tells the same: 'urged them to leave'
-//! is a demand and 'condemned the raid' an accusation, each recorded once. An
+//! is a demand and 'condemned the raid' an accusation, each recorded once. Who takes no events or no positions gets
+//! all of these as statements. An
 //! attribution that only passes on what somebody else says is a link of that one's chain, not a statement of its own.
 //! What an article claims in its own voice ('I doubt it', in a column) is no statement.
 
@@ -20,14 +21,18 @@ use crate::record::{Basis, Event, Position, Quotation, Quote, Source, Statement}
 pub use speaker::chains;
 pub use told::through_outlets;
 
-/// What other records tell already.
+/// What other records tell already; those that are not taken beside the statements tell nothing.
 #[derive(Clone, Copy, Debug)]
 pub struct Told<'a> {
-    /// The events of the article.
-    pub events: &'a [Event],
-    /// Its positions.
-    pub positions: &'a [Position],
+    /// The events of the article, if they are taken.
+    pub events: Option<&'a [Event]>,
+    /// Its positions, if they are taken.
+    pub positions: Option<&'a [Position]>,
 }
+
+/// From which confidence on a content that is no clause is a statement beside events and positions, which are the
+/// better telling of wishes and attitudes.
+const SURE: f64 = 0.7;
 
 /// Reads the statements of one article.
 pub fn read(reading: Reading<'_>, told: Told<'_>) -> Vec<Statement> {
@@ -37,15 +42,25 @@ pub fn read(reading: Reading<'_>, told: Told<'_>) -> Vec<Statement> {
         if one.relays || one.content.is_empty() || is_own_voice(reading, number) || is_same_speaker(reading, number) {
             continue;
         }
+        // 'It is understandable that': nobody's.
+        let empty_it = reading.chains[number].last().is_some_and(|source| source.name.eq_ignore_ascii_case("it"));
+        // 'Last question: will they meet?' has a colon, and nobody before it.
+        let colon = one.source.is_none()
+            && one.cue.iter().all(|part| reading.document.tokens_in(part.clone()).all(|word| word.text() == ":"));
+        if empty_it || colon || is_by_nobody(reading, one) || is_unsaid(reading, one) {
+            continue;
+        }
         let plain = match one.form {
             ContentForm::Quoted | ContentForm::Clause => true,
             // 'denied leaking it', 'claims to have done so': told as having been.
-            ContentForm::Infinitive => is_told(reading, one),
-            ContentForm::Phrase => false,
+            // 'is feared to fail', 'is seen as weak': said of it by nobody in particular.
+            ContentForm::Infinitive => is_told(reading, one) || is_held(reading, one),
+            ContentForm::Phrase => is_held(reading, one),
         };
         let mut statement = statement(reading, number);
         if !plain {
-            if is_empty(reading, one) || is_told_already(&statement, told) {
+            let beside = told.events.is_some() && told.positions.is_some();
+            if is_empty(reading, one) || is_told_already(&statement, told) || beside && one.confidence < SURE {
                 continue;
             }
             statement.basis.confidence *= 0.75;
@@ -70,16 +85,43 @@ fn is_empty(reading: Reading<'_>, one: &Attribution) -> bool {
             !somebody || matches!(head.lemma(), "nobody" | "none" | "nothing" | "one")
         }
     };
+    // 'seems to prefer to wait', 'has shifted his focus to the vote': what the article makes of somebody.
+    let seems = one
+        .cue
+        .iter()
+        .flat_map(|part| reading.document.tokens_in(part.clone()))
+        .any(|word| matches!(word.lemma(), "seem" | "appear" | "look"));
     let words = one.content.iter().flat_map(|part| reading.document.tokens_in(part.clone()));
-    nobody || words.into_iter().all(|word| matches!(word.pos(), "PRON" | "DET" | "PUNCT" | "ADP"))
+    nobody || seems || words.into_iter().all(|word| matches!(word.pos(), "PRON" | "DET" | "PUNCT" | "ADP"))
+}
+
+/// Whether nobody says it: 'nobody would tell'.
+fn is_by_nobody(reading: Reading<'_>, one: &Attribution) -> bool {
+    let word = one.source.as_ref().map(|source| reading.document.token(source.head).text().to_lowercase());
+    matches!(word.as_deref(), Some("nobody" | "none" | "nothing" | "no-one"))
+}
+
+/// Whether the cue says that it was not said: 'made no mention of it', 'did not say that he would go'. A question that
+/// is left open ('did not say when') is told, and so is a denial that is not given ('did not deny that').
+fn is_unsaid(reading: Reading<'_>, one: &Attribution) -> bool {
+    let cue = || one.cue.iter().flat_map(|part| reading.document.tokens_in(part.clone()));
+    let negated = cue().any(|word| word.dep() == "neg" || matches!(word.norm(), "no" | "never" | "nothing"));
+    let denies =
+        cue().any(|word| matches!(word.lemma(), "deny" | "dispute" | "rule" | "contest" | "exclude" | "doubt"));
+    let says = matches!(one.class, CueClass::Speech | CueClass::Writing | CueClass::Attitude | CueClass::Knowledge);
+    let first = one.content.first().and_then(|part| reading.document.tokens_in(part.clone()).next());
+    let open =
+        first.is_some_and(|word| matches!(word.tag(), "WRB" | "WP" | "WDT") || matches!(word.norm(), "whether" | "if"));
+    negated && says && !denies && !open && matches!(one.form, ContentForm::Clause | ContentForm::Phrase)
 }
 
 /// Whether an event stands at the cue, or a position has the same content.
 fn is_told_already(statement: &Statement, told: Told<'_>) -> bool {
     let overlap = |a: &Quote, b: &Quote| a.start < b.end && b.start < a.end;
     let cue = statement.speaker.last().and_then(|source| source.cue.as_ref());
-    cue.is_some_and(|cue| told.events.iter().any(|event| !event.actor.is_empty() && overlap(&event.trigger, cue)))
-        || told.positions.iter().any(|position| overlap(&position.content, &statement.content))
+    let (events, positions) = (told.events.unwrap_or_default(), told.positions.unwrap_or_default());
+    cue.is_some_and(|cue| events.iter().any(|event| !event.actor.is_empty() && overlap(&event.trigger, cue)))
+        || positions.iter().any(|position| overlap(&position.content, &statement.content))
 }
 
 /// Whether an infinitive or gerund is told as a fact or denied to be one.
@@ -90,6 +132,13 @@ fn is_told(reading: Reading<'_>, one: &Attribution) -> bool {
     let gerund = tokens.clone().next().is_some_and(|token| token.tag() == "VBG");
     let speech = matches!(one.class, CueClass::Speech | CueClass::Writing | CueClass::Evidence);
     (perfect && one.class != CueClass::Intention) || (gerund && speech)
+}
+
+/// Whether something is said to be held of its subject: 'is seen as', 'is feared to'.
+fn is_held(reading: Reading<'_>, one: &Attribution) -> bool {
+    let mut cue = one.cue.iter().flat_map(|part| reading.document.tokens_in(part.clone()));
+    let passive = cue.any(|word| word.dep() == "auxpass");
+    passive && one.source.is_none() && matches!(one.class, CueClass::Thought | CueClass::Knowledge)
 }
 
 /// Whether the article speaks of itself: 'I' and 'we' outside every other content.

@@ -18,7 +18,8 @@ pub(crate) struct Arguments {
     pages: Sources,
     #[command(flatten)]
     options: Options,
-    /// What to print; an article's own line always comes first.
+    /// What to print; an article's own line always comes first. Without events or positions, what they would have told
+    /// ('urged them to leave') is told as a statement.
     #[arg(long, value_enum, value_delimiter = ',', default_values_t = Layer::RECORDS)]
     layers: Vec<Layer>,
     /// How to print; CoNLL-U prints the tokens, whatever the layers.
@@ -77,7 +78,8 @@ struct Line<'a, T> {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
-    let reader = Reader::new(&arguments.options)?;
+    let taken = |layer| arguments.layers.contains(&layer);
+    let reader = Reader::new(&arguments.options)?.taking(taken(Layer::Events), taken(Layer::Positions));
     let mut out = BufWriter::new(std::io::stdout().lock());
     if arguments.unmatched {
         let mut list = ReadingList::default();
