@@ -13,7 +13,15 @@ struct TypeEntry {
     planned: Option<String>,
     negated: Option<String>,
     possible: Option<String>,
-    modes: BTreeMap<String, f64>,
+    cameo: Option<String>,
+    modes: BTreeMap<String, Mode>,
+}
+
+/// What it says of one mode.
+#[derive(Clone, Debug)]
+struct Mode {
+    score: f64,
+    cameo: Option<String>,
 }
 
 /// PLOVER's types.
@@ -26,11 +34,12 @@ impl Ontology {
     /// Reads `text`, the contents of `file`.
     pub fn read(file: &str, text: &str) -> Result<Self, DataError> {
         let mut types: BTreeMap<String, TypeEntry> = BTreeMap::new();
-        rows(file, text, &["type", "mode", "quad", "score", "unreal"], |row| {
+        rows(file, text, &["type", "mode", "quad", "score", "unreal", "cameo"], |row| {
             let number = |column: &str| {
                 row.get(column).parse::<f64>().map_err(|_| row.error(format!("{column} is to be a number")))
             };
             let name = row.get("type");
+            let cameo = Some(row.get("cameo").to_owned()).filter(|code| !code.is_empty());
             if row.get("mode").is_empty() {
                 let mut unreal = row.get("unreal").split('/').map(|word| match word {
                     "=" => Some(name.to_owned()),
@@ -44,15 +53,15 @@ impl Ontology {
                     );
                 };
                 let quad = number("quad")? as u8;
-                let entry =
-                    TypeEntry { quad, score: number("score")?, planned, negated, possible, modes: BTreeMap::new() };
+                let (score, modes) = (number("score")?, BTreeMap::new());
+                let entry = TypeEntry { quad, score, planned, negated, possible, cameo, modes };
                 types.insert(name.to_owned(), entry);
             } else {
                 let score = number("score")?;
                 let entry = types
                     .get_mut(name)
                     .ok_or_else(|| row.error(format!("the type {name:?} has no line of its own above")))?;
-                entry.modes.insert(row.get("mode").to_owned(), score);
+                entry.modes.insert(row.get("mode").to_owned(), Mode { score, cameo });
             }
             Ok(())
         })?;
@@ -69,6 +78,11 @@ impl Ontology {
         self.types.get(kind).is_some_and(|entry| entry.modes.contains_key(mode))
     }
 
+    /// The modes of `kind`, in alphabetical order.
+    pub fn modes(&self, kind: &str) -> impl Iterator<Item = &str> {
+        self.types.get(kind).into_iter().flat_map(|entry| entry.modes.keys().map(String::as_str))
+    }
+
     /// The types, in alphabetical order.
     pub fn types(&self) -> impl Iterator<Item = &str> {
         self.types.keys().map(String::as_str)
@@ -82,7 +96,14 @@ impl Ontology {
     /// The score of the first of `modes` that has one, else the type's.
     pub fn score(&self, kind: &str, modes: &[String]) -> f64 {
         let Some(entry) = self.types.get(kind) else { return 0.0 };
-        modes.iter().find_map(|mode| entry.modes.get(mode).copied()).unwrap_or(entry.score)
+        modes.iter().find_map(|mode| entry.modes.get(mode)).map_or(entry.score, |mode| mode.score)
+    }
+
+    /// The CAMEO code that is written for an act: that of the first of `modes` that has one, else the type's.
+    pub fn cameo(&self, kind: &str, modes: &[String]) -> Option<&str> {
+        let entry = self.types.get(kind)?;
+        let own = modes.iter().find_map(|mode| entry.modes.get(mode)?.cameo.as_deref());
+        own.or(entry.cameo.as_deref())
     }
 
     /// The single PLOVER type of an act of type `kind`, after its rules for acts that did not (yet) take place. A type of a

@@ -1,10 +1,16 @@
-//! CAMEO codes and event texts as PLOVER types, by `data/ledger/cameo.tsv`; scores by the ontology.
+//! CAMEO codes and event texts as PLOVER types, by `data/events/cameo.tsv`; scores by the ontology.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-const CAMEO: &str = include_str!("../../../../data/ledger/cameo.tsv");
+const CAMEO: &str = include_str!("../../../../data/events/cameo.tsv");
 const ONTOLOGY: &str = include_str!("../../../../data/events/ontology.tsv");
+
+/// Goldstein's weight of a code that is written and its name, which its longest beginning that has a line tells.
+pub(crate) fn written(code: &str) -> Option<(f64, &'static str)> {
+    let at = (2..=code.len()).rev().find_map(|length| WRITTEN.get(code.get(..length)?));
+    at.copied()
+}
 
 /// A PLOVER type and mode with what the ontology says of them.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -39,9 +45,18 @@ static CODES: LazyLock<BTreeMap<&'static str, (&'static str, &'static str)>> =
 static NAMES: LazyLock<BTreeMap<String, &'static str>> = LazyLock::new(|| {
     let names = rows(CAMEO).flat_map(|cells| {
         let code = cells[0];
-        cells[3].split(" | ").map(move |name| (name.to_lowercase(), code)).collect::<Vec<_>>()
+        cells[4].split(" | ").map(move |name| (name.to_lowercase(), code)).collect::<Vec<_>>()
     });
     names.collect()
+});
+
+/// Weight and name of the codes that are written.
+static WRITTEN: LazyLock<BTreeMap<&'static str, (f64, &'static str)>> = LazyLock::new(|| {
+    let weighed = rows(CAMEO).filter_map(|cells| {
+        let name = cells[4].split(" | ").next().unwrap_or_default();
+        Some((cells[0], (cells[3].parse().ok()?, name)))
+    });
+    weighed.collect()
 });
 
 /// The PLOVER type called `name`, with `mode` where it has such a mode; upper or lower case.
@@ -81,7 +96,7 @@ mod tests {
         }
         let roots: Vec<String> = (1..=20).map(|root| format!("{root:02}")).collect();
         assert!(roots.iter().all(|root| CODES.contains_key(root.as_str())), "every root has a line");
-        let names = rows(CAMEO).map(|cells| cells[3].split(" | ").count()).sum::<usize>();
+        let names = rows(CAMEO).map(|cells| cells[4].split(" | ").count()).sum::<usize>();
         assert_eq!(NAMES.len(), names, "no name stands on two lines");
     }
 

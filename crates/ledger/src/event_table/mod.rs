@@ -13,6 +13,7 @@ mod tests;
 
 use std::io::Read;
 
+pub(crate) use cameo::written;
 use layout::Layout;
 pub use layout::UnknownColumns;
 pub use occurrence::occurrences;
