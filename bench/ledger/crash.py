@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Kills `standoff read` at random moments and checks the ledger after each.
 
-Usage: crash.py STANDOFF SOURCE [--kills 200] [--seed 1]
+Usage: crash.py STANDOFF SOURCE [--kills 200] [--seed 1] [--within 0.35]
 
 SOURCE is a folder of pages, so that kills fall into the start, the parsing and the writing; or of files that `standoff
 annotate` wrote: these need no parsing, so that nearly all kills fall into the writing. The last line says how many kills
@@ -56,6 +56,7 @@ def main():
     arguments.add_argument("source")
     arguments.add_argument("--kills", type=int, default=200)
     arguments.add_argument("--seed", type=int, default=1)
+    arguments.add_argument("--within", type=float, default=0.35, help="kill within this share of an undisturbed run")
     asked = arguments.parse_args()
     chance = random.Random(asked.seed)
     work = tempfile.mkdtemp()
@@ -79,7 +80,7 @@ def main():
             process = subprocess.Popen(
                 [asked.standoff, "read", *some, "--ledger", ledger, "--batch", "2"], stdout=lines, stderr=subprocess.DEVNULL
             )
-            time.sleep(chance.uniform(0, run * 0.35))
+            time.sleep(chance.uniform(0, run * asked.within))
             process.send_signal(signal.SIGKILL)
             within += process.wait() == -signal.SIGKILL
         before = kept

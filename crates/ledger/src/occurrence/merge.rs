@@ -11,7 +11,7 @@ use anchor::{Id, Period, Precision};
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use super::same::{ENOUGH, Weigh, points};
+use super::same::{ENOUGH, Weigh, YEARS, points};
 use super::told::Told;
 use super::words::Words;
 use crate::side::Side;
@@ -186,6 +186,10 @@ impl<'t, 'a> GroupsByDay<'t, 'a> {
                     // A period of up to a month is filed under its first day.
                     near.extend(self.by_start.range(days(33)).flat_map(|(_, groups)| groups));
                 }
+                for day in told.of_year.into_iter().flat_map(earlier_years) {
+                    let days = (act, day.saturating_sub(1.day()))..=(act, day.saturating_add(1.day()));
+                    near.extend(self.by_day.range(days).flat_map(|(_, groups)| groups));
+                }
                 if exactness(told) >= 2 {
                     near.extend(self.by_page.get(&(act, &told.event.basis.article)).into_iter().flatten());
                     for &word in told.words.iter().take(RAREST) {
@@ -216,6 +220,11 @@ impl<'t, 'a> GroupsByDay<'t, 'a> {
             }
         }
     }
+}
+
+/// The same day of the years before.
+fn earlier_years(day: Date) -> impl Iterator<Item = Date> {
+    (1..=YEARS).filter_map(move |back| day.checked_sub(back.years()).ok())
 }
 
 /// The type of `told` and those as which another report may code the same act.

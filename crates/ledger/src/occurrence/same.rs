@@ -7,6 +7,7 @@
 //! |---|---|
 //! | the same day to the day | 3 |
 //! | a day apart (time zones, 'overnight'), or days that meet within a fortnight | 2 |
+//! | the same day of an earlier year, where the year was misread | 2 |
 //! | a day within a stated month | 1 |
 //! | dates that meet, of an act that these sides otherwise did not do within a month | 1 |
 //! | the same page tells of the same act between the same sides again, without another day | 3 |
@@ -66,6 +67,8 @@ pub(super) fn points(a: &Told<'_>, b: &Told<'_>, weigh: &impl Weigh) -> Option<i
     let frequent = a.rule.frequent;
     let dated = match (a.date, b.date) {
         (Some(one), Some(other)) => Some(date_points(one, other)?),
+        (Some(date), None) if let Some(day) = b.of_year => Some(of_year_points(day, date)?),
+        (None, Some(date)) if let Some(day) = a.of_year => Some(of_year_points(day, date)?),
         (Some(date), None) if can_mean(b, date) => None,
         (None, Some(date)) if can_mean(a, date) => None,
         (None, None) => None,
@@ -76,13 +79,16 @@ pub(super) fn points(a: &Told<'_>, b: &Told<'_>, weigh: &impl Weigh) -> Option<i
         return None;
     }
     let far = match (a.date, b.date) {
-        (Some(date), None) => is_old(date, b),
-        (None, Some(date)) => is_old(date, a),
+        (Some(date), None) if b.of_year.is_none() => is_old(date, b),
+        (None, Some(date)) if a.of_year.is_none() => is_old(date, a),
         _ => false,
     };
     let again = same_page && dated.is_none() && !frequent && !kin && a.sides() == b.sides();
-    let rare =
-        !frequent && dated.is_some_and(|points| points >= 2) && !kin && a.sides() == b.sides() && weigh.is_rare(a);
+    let rare = !frequent
+        && dated.is_some_and(|points| points >= 2)
+        && !kin
+        && a.sides() == b.sides()
+        && weigh.is_rare(if a.date.is_some() { a } else { b });
     let place = place_points(a, b);
     // Two places are two accounts of one thing only where the day is the same.
     if place < 0 && dated.unwrap_or(0) < 3 {
@@ -181,6 +187,15 @@ fn date_points(a: Period, b: Period) -> Option<i32> {
         _ if days(a).max(days(b)) <= 14 => Some(2),
         _ => Some(1),
     }
+}
+
+/// Years back in which a day whose year was misread is looked for.
+pub(super) const YEARS: i16 = 10;
+
+/// Points for a day of an earlier year than the one that was read, and a date; nothing where they are apart in all years.
+fn of_year_points(day: Date, date: Period) -> Option<i32> {
+    let earlier = (1..=YEARS).filter_map(|back| day.checked_sub(back.years()).ok());
+    earlier.filter_map(|day| date_points(Period::day(day), date)).max().map(|points| points.min(2))
 }
 
 /// Whether an undated record can tell of something of this date: as fact once it was, as a plan until it is.

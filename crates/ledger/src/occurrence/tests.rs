@@ -226,3 +226,20 @@ fn what_is_done_to_a_countrys_firms_is_done_to_it_and_what_its_rebels_suffer_is_
     ]);
     assert_eq!(told.occurrences.len(), 2);
 }
+
+#[test]
+fn a_timeline_that_names_its_year_once_tells_of_the_day_of_an_earlier_year() {
+    let sides = [party("United States", "USA"), party("North Korea", "PRK")];
+    let news = article("Harbour Post", "2019-06-30", "The two leaders met at Panmunjom on Sunday for an hour.");
+    let met = placed(event(&news, "CONSULT", &sides, &[], Some("2019-06-30"), &news.text, "met"), "Panmunjom", "KOR");
+    // Read as of 2020, the year of the page, when that day is still to come.
+    let timeline = |day: &str, text: &str| {
+        let page = article("Inland Courier", "2020-05-04", text);
+        let told = placed(event(&page, "CONSULT", &sides, &[], Some(day), text, "meet"), "Panmunjom", "KOR");
+        (page, vec![told])
+    };
+    let same = timeline("2020-06-30", "June 30: the two leaders meet at Panmunjom.");
+    assert_eq!(only(&ledger(vec![(news.clone(), vec![met.clone()]), same])).reports.len(), 2);
+    let other = timeline("2020-10-05", "October 5: the two sides meet at Panmunjom.");
+    assert_eq!(ledger(vec![(news, vec![met]), other]).occurrences.len(), 2);
+}

@@ -26,6 +26,9 @@ pub(super) struct Told<'a> {
     pub(super) persons: BTreeMap<Side, BTreeSet<String>>,
     /// When; nothing where the text gives no day, or one that cannot be.
     pub(super) date: Option<Period>,
+    /// The day that the text gives where it cannot be that of this year: told as fact before it came. Its month and day
+    /// stand there; only the year was misread, as in a timeline that names it once.
+    pub(super) of_year: Option<Date>,
     /// By which day the page was published.
     pub(super) published: Option<Date>,
     /// All sides that take part, sorted.
@@ -65,6 +68,7 @@ pub(super) fn told<'a>(archive: &'a Archive, originals: &[Original]) -> (Vec<Tol
                 recipient: targets(event),
                 persons: persons(event.actor.iter().chain(&event.recipient)),
                 date: possible_date(event, published),
+                of_year: misread_year(event, published),
                 published,
                 sides: all_sides(event),
                 words: Vec::new(),
@@ -133,6 +137,13 @@ fn possible_date(event: &Event, published: Option<Date>) -> Option<Period> {
     let latest = published.map(|day| day.saturating_add(1.day()));
     let too_late = event.factuality.is_fact() && latest.is_some_and(|latest| period.start > latest);
     (!too_late).then_some(period)
+}
+
+/// The day of an event that was told as fact before that day came.
+fn misread_year(event: &Event, published: Option<Date>) -> Option<Date> {
+    let period = event.date.as_ref()?.period;
+    let impossible = possible_date(event, published).is_none();
+    (impossible && period.precision == anchor::Precision::Day).then_some(period.start)
 }
 
 fn persons<'p>(parties: impl Iterator<Item = &'p Party>) -> BTreeMap<Side, BTreeSet<String>> {
