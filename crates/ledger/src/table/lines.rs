@@ -4,7 +4,7 @@ use anchor::Id;
 use coding::record::Record;
 
 use super::CellType::{Count, Day, Number, Text};
-use super::{Cell, EDITED, Table, days, edited, keys, names};
+use super::{ACT, Cell, DATE, EDITED, Table, days, edited, keys, names};
 use crate::ledger::Ledger;
 use crate::occurrence::Occurrence;
 use crate::select::{Filter, word};
@@ -16,39 +16,40 @@ pub fn occurrences(ledger: &Ledger, filter: &Filter) -> Table {
         "occurrences",
         "One real thing, however many records report it",
         &[
-            ("id", Text, "Id; changes only if an earlier report turns up"),
-            ("date", Text, "When, as exactly as it is known: 2018-06-12, 2018-06, 2018, or two with a slash"),
-            ("date_start", Day, "First day on which it can have been"),
-            ("date_end", Day, "Last day on which it can have been"),
-            ("date_precision", Text, "day, range, month or year"),
-            ("type", Text, "PLOVER type of the act as written"),
-            ("mode", Text, "PLOVER modes"),
-            ("context", Text, "PLOVER contexts"),
-            ("quad", Count, "1 verbal cooperation, 2 material cooperation, 3 verbal conflict, 4 material conflict"),
-            ("score", Number, "PLOVER score, -10 to 10"),
-            ("actor", Text, "Sides that act: a country's or body's code, else a group's name"),
-            ("actor_name", Text, "What they are called"),
-            ("recipient", Text, "Sides acted on"),
-            ("recipient_name", Text, "What they are called"),
-            ("persons", Text, "Persons who take part"),
-            ("place", Text, "Where"),
-            ("factuality", Text, "happened, ongoing, planned, possible, conditional, hypothetical, denied, negated"),
-            ("reports", Count, "Records that report it"),
-            ("pages", Count, "Articles that report it"),
-            ("outlets", Count, "Outlets that print a report"),
-            ("independent", Count, "Outlets that report it on their own"),
-            ("first_reported", Day, "Day of the first article that reports it"),
-            ("disputed", Text, "What the reports disagree on, with each version and its independent outlets"),
-            ("confidence", Number, "How likely its best report is read right, 0 to 1"),
-            ("says", Text, "The words of its best report"),
-            ("record", Text, "The record of its best report"),
-            ("edited", Text, EDITED),
-            (
-                "source",
-                Text,
-                "articles, or the event table made elsewhere that tells of it: icews, gdelt, polecat, csv",
-            ),
-        ],
+            &[("id", Text, "Id; changes only if an earlier report turns up")][..],
+            &DATE,
+            &[("type", Text, "PLOVER type of the act as written")],
+            &ACT,
+            &[
+                ("actor", Text, "Sides that act: a country's or body's code, else a group's name"),
+                ("actor_name", Text, "What they are called"),
+                ("recipient", Text, "Sides acted on"),
+                ("recipient_name", Text, "What they are called"),
+                ("persons", Text, "Persons who take part"),
+                ("place", Text, "Where"),
+                (
+                    "factuality",
+                    Text,
+                    "happened, ongoing, planned, possible, conditional, hypothetical, denied, negated",
+                ),
+                ("reports", Count, "Records that report it"),
+                ("pages", Count, "Articles that report it"),
+                ("outlets", Count, "Outlets that print a report"),
+                ("independent", Count, "Outlets that report it on their own"),
+                ("first_reported", Day, "Day of the first article that reports it"),
+                ("disputed", Text, "What the reports disagree on, with each version and its independent outlets"),
+                ("confidence", Number, "How likely its best report is read right, 0 to 1"),
+                ("says", Text, "The words of its best report"),
+                ("record", Text, "The record of its best report"),
+                ("edited", Text, EDITED),
+                (
+                    "source",
+                    Text,
+                    "articles, or the event table made elsewhere that tells of it: icews, gdelt, polecat, csv",
+                ),
+            ],
+        ]
+        .concat(),
     );
     let own = ledger.occurrences.iter().map(|one| (one, "articles"));
     let tables = ledger.tables.iter().map(|one| (&one.occurrence, one.source.as_str()));

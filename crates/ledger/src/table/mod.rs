@@ -134,6 +134,22 @@ impl Cell {
     }
 }
 
+/// The columns of when an act was; [`days`] makes their cells.
+const DATE: [ColumnAbout; 4] = [
+    ("date", CellType::Text, "When, as exactly as it is known: 2018-06-12, 2018-06, 2018, or two with a slash"),
+    ("date_start", CellType::Day, "First day on which it can have been"),
+    ("date_end", CellType::Day, "Last day on which it can have been"),
+    ("date_precision", CellType::Text, "day, range, month or year"),
+];
+
+/// The columns of what PLOVER says of an act, after its type.
+const ACT: [ColumnAbout; 4] = [
+    ("mode", CellType::Text, "PLOVER modes"),
+    ("context", CellType::Text, "PLOVER contexts"),
+    ("quad", CellType::Count, "1 verbal cooperation, 2 material cooperation, 3 verbal conflict, 4 material conflict"),
+    ("score", CellType::Number, "PLOVER score, -10 to 10"),
+];
+
 /// The cells of a time: as it is written, first day, last day, precision.
 fn days(period: Option<anchor::Period>) -> [Cell; 4] {
     match period {

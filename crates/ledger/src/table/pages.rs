@@ -4,7 +4,7 @@ use coding::record::{Event, Party, Record};
 use page::Article;
 
 use super::CellType::{Count, Day, Number, Text};
-use super::{Cell, EDITED, Table, chain, days, edited};
+use super::{ACT, Cell, DATE, EDITED, Table, chain, days, edited};
 use crate::ledger::Ledger;
 use crate::select::{Filter, word};
 use crate::side::Side;
@@ -102,38 +102,41 @@ pub fn events(ledger: &Ledger, filter: &Filter) -> Table {
         "events",
         "Who did what to whom, as one place of one article tells it",
         &[
-            ("id", Text, "Hash of article, place and type"),
-            ("occurrence", Text, "The real thing that it reports"),
-            ("date", Text, "When, as exactly as it is known: 2018-06-12, 2018-06, 2018, or two with a slash"),
-            ("date_start", Day, "First day on which it can have been"),
-            ("date_end", Day, "Last day on which it can have been"),
-            ("date_precision", Text, "day, range, month or year"),
-            ("date_words", Text, "The words from which the day was read"),
-            ("type", Text, "PLOVER type of the act as written"),
-            ("coded", Text, "PLOVER type after its rules for acts that did not (yet) take place"),
-            ("mode", Text, "PLOVER modes"),
-            ("context", Text, "PLOVER contexts"),
-            ("quad", Count, "1 verbal cooperation, 2 material cooperation, 3 verbal conflict, 4 material conflict"),
-            ("score", Number, "PLOVER score, -10 to 10"),
-            ("actor", Text, "Names of who acts"),
-            ("actor_code", Text, "Their PLOVER codes"),
-            ("recipient", Text, "Names of who is acted on"),
-            ("recipient_code", Text, "Their PLOVER codes"),
-            ("place", Text, "Where"),
-            ("country", Text, "In which country: ISO 3166 alpha-3"),
-            ("factuality", Text, "happened, ongoing, planned, possible, conditional, hypothetical, denied, negated"),
-            ("condition", Text, "The terms"),
-            ("attribution", Text, "Through whom it is known, outermost first"),
-            ("trigger", Text, "The word that names the act"),
-            ("quote", Text, "The words that say so"),
-            ("start", Count, "First code point of the words in the article's text"),
-            ("end", Count, "One past their last code point"),
-            ("confidence", Number, "How likely it is read right, 0 to 1"),
-            ("article", Text, "The article"),
-            ("published", Day, "Last day on which the article can have been published"),
-            ("publisher", Text, "Who printed it"),
-            ("edited", Text, EDITED),
-        ],
+            &[("id", Text, "Hash of article, place and type"), ("occurrence", Text, "The real thing that it reports")]
+                [..],
+            &DATE,
+            &[
+                ("date_words", Text, "The words from which the day was read"),
+                ("type", Text, "PLOVER type of the act as written"),
+                ("coded", Text, "PLOVER type after its rules for acts that did not (yet) take place"),
+            ],
+            &ACT,
+            &[
+                ("actor", Text, "Names of who acts"),
+                ("actor_code", Text, "Their PLOVER codes"),
+                ("recipient", Text, "Names of who is acted on"),
+                ("recipient_code", Text, "Their PLOVER codes"),
+                ("place", Text, "Where"),
+                ("country", Text, "In which country: ISO 3166 alpha-3"),
+                (
+                    "factuality",
+                    Text,
+                    "happened, ongoing, planned, possible, conditional, hypothetical, denied, negated",
+                ),
+                ("condition", Text, "The terms"),
+                ("attribution", Text, "Through whom it is known, outermost first"),
+                ("trigger", Text, "The word that names the act"),
+                ("quote", Text, "The words that say so"),
+                ("start", Count, "First code point of the words in the article's text"),
+                ("end", Count, "One past their last code point"),
+                ("confidence", Number, "How likely it is read right, 0 to 1"),
+                ("article", Text, "The article"),
+                ("published", Day, "Last day on which the article can have been published"),
+                ("publisher", Text, "Who printed it"),
+                ("edited", Text, EDITED),
+            ],
+        ]
+        .concat(),
     );
     let occurrence_of: std::collections::BTreeMap<&anchor::Id, &anchor::Id> = ledger
         .occurrences
