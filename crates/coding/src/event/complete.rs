@@ -35,8 +35,10 @@ pub(super) fn complete(drafts: &mut [Draft<'_>], reading: Reading<'_>, text: Tex
             among_those_before(draft, before, reading);
         }
         not_oneself(draft, before, reading);
+        whom::not_among_actors(draft);
         if draft.found.kind == "CONSULT" {
             whom::join_talks(draft, reading);
+            whom::other_at_table(draft, before, reading);
             partner(draft, before, reading);
             host(draft, reading);
         }

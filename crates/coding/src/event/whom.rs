@@ -95,8 +95,64 @@ pub(super) fn join_talks(draft: &mut Draft<'_>, reading: Reading<'_>) {
     }
 }
 
+/// Verbs of calling somebody, which takes two.
+const CALLS: [&str; 6] = ["ring", "phone", "telephone", "call", "ring up", "call up"];
+
+/// 'rang the king': whoever is called talks too.
+fn calls(draft: &mut Draft<'_>) {
+    if draft.found.kind == "CONSULT" && CALLS.contains(&draft.proposition.lemma.as_str()) {
+        let called = std::mem::take(&mut draft.found.bound.recipient);
+        push(&mut draft.found.bound.actor, called);
+    }
+}
+
+/// 'Talks with Norland had collapsed': the other side was there.
+pub(super) fn other_at_table(draft: &mut Draft<'_>, before: &[Draft<'_>], reading: Reading<'_>) {
+    let noun = draft.proposition.token(reading.document);
+    let subject = draft.proposition.kind == PredicateKind::Noun && matches!(noun.dep(), "nsubj" | "nsubjpass");
+    let with = draft.proposition.oblique("with").next().is_some();
+    let bound = &draft.found.bound;
+    if draft.found.kind != "CONSULT" || !subject || !with || !bound.recipient.is_empty() {
+        return;
+    }
+    let mut countries: Vec<&str> = bound.actor.iter().filter_map(country).filter(|&code| code != "EUR").collect();
+    countries.dedup();
+    if countries.len() != 1 {
+        return;
+    }
+    if let Some((other, why)) = opposite(noun, &bound.actor, before, reading, true) {
+        push(&mut draft.found.bound.actor, other);
+        draft.found.bound.why.push(why.to_owned());
+    }
+}
+
+/// Nobody does to the own state what one does to others: such a recipient is a misreading.
+pub(super) fn not_among_actors(draft: &mut Draft<'_>) {
+    let judicial = matches!(draft.found.mode.as_deref(), Some("arrest" | "convict"));
+    let outward = matches!(draft.found.kind.as_str(), "AGREE" | "AID" | "THREATEN" | "SANCTION") && !judicial;
+    let bound = &mut draft.found.bound;
+    let joint = bound.actor.len() > 1;
+    let state = |party: &Party| party.person.is_none() && matches!(party.sector.as_deref(), None | Some("" | "GOV"));
+    let acts_for = |party: &Party| {
+        let official = matches!(party.sector.as_deref(), None | Some("" | "GOV" | "MIL"));
+        official && country(party).is_some() && !is_apart(party)
+    };
+    let actor = &bound.actor;
+    let own = |party: &Party| {
+        let listed = actor.iter().any(|own| acts_for(own) && country(own) == country(party));
+        state(party)
+            && (outward || joint)
+            && listed
+            && country(party).is_some()
+            && party.code.as_deref().is_some_and(|code| code.len() == 3 || code.ends_with("GOV"))
+    };
+    let left: Vec<Party> = bound.recipient.iter().filter(|party| !own(party)).cloned().collect();
+    bound.recipient = left;
+}
+
 /// Last looks at who is acted on: people of no country get one, and nobody retreats from oneself.
 pub(super) fn settle(draft: &mut Draft<'_>, before: &[Draft<'_>], reading: Reading<'_>) {
+    calls(draft);
     let token = draft.proposition.token(reading.document);
     let kind = draft.found.kind.clone();
     let actor = draft.found.bound.actor.clone();

@@ -140,6 +140,8 @@ impl Reader<'_> {
             return;
         }
         let head = phrase::head_of(self.document, tokens.clone());
+        // 'PM.' read as the end of a sentence: the name stands for both.
+        let head = if head.sentence() == self.head(name).sentence() { head } else { self.head(name) };
         // Where the tree hangs the name on a nationality or the like, the name's own head stays.
         let head = if self.headed_by(head).is_some_and(|other| other != name) { self.head(name) } else { head };
         self.take(self.drafts[title].mention.tokens.end - 1..tokens.end);
@@ -208,7 +210,12 @@ impl Reader<'_> {
         owners.sort_by_key(|&i| self.drafts[i].mention.head);
         let possessors: Vec<usize> = owners.iter().copied().filter(|&i| is_possessor(self.head(i))).collect();
         if !possessors.is_empty() && !Self::is_others(head) {
-            return possessors;
+            // 'Norton's Norlander guards': soldiers are of the country whose they are said to be.
+            let soldiers = &*self.actors.roles[role as usize].sector == "MIL";
+            let nation = |&i: &usize| {
+                self.drafts[i].mention.kind == MentionKind::Adjective && self.head(i).tag() == "JJ" && soldiers
+            };
+            return owners.iter().copied().find(nation).map_or(possessors, |nation| vec![nation]);
         }
         // 'the US Iran envoy' is of the first; 'the Syrian Kurdish YPG' of the body; 'US and Thai' of both.
         let joined = owners.iter().any(|&i| self.head(i).dep() == "conj")

@@ -123,5 +123,10 @@ fn is_meeting(word: Token<'_>) -> bool {
             | "negotiate"
             | "gathering"
             | "ceremony"
+            | "agree"
+            | "sign"
+            | "initial"
+            | "mediate"
+            | "broker"
     )
 }
