@@ -21,7 +21,7 @@ pub(super) fn is_no_event(found: &Found, proposition: &Proposition, reading: Rea
     if noun && token.dep() == "compound" && token.head().id > token.id {
         return true;
     }
-    if noun && is_figure(token, text) {
+    if noun && is_figure(token, text) || !noun && is_description(found, proposition, document) {
         return true;
     }
     // Politicians who attack, hit and fight each other do so in words and at the polls.
@@ -48,6 +48,15 @@ pub(super) fn is_no_event(found: &Found, proposition: &Proposition, reading: Rea
 fn is_armed(party: &Party) -> bool {
     let sector = party.code.as_deref().and_then(|code| code.get(3..)).unwrap_or_default();
     matches!(sector, "MIL" | "REB" | "UAF" | "COP" | "CRM" | "SPY")
+}
+
+/// 'rebels armed with axes', 'It took the guard days to': a trait and a length of time.
+fn is_description(found: &Found, proposition: &Proposition, document: &Document) -> bool {
+    let token = proposition.token(document);
+    let trait_of = found.kind == "AID" && token.tag() == "VBN" && token.dep() == "acl" && proposition.agent.is_empty();
+    let it = token.child(&["nsubj"]).is_some_and(|subject| subject.norm() == "it");
+    let lasted = proposition.lemma == "take" && it && token.child(&["xcomp", "ccomp", "advcl"]).is_some();
+    trait_of || lasted
 }
 
 /// 'in order to', 'the demands of the job', 'its appeal among the young', 'the release of a report': the noun in another
@@ -178,7 +187,17 @@ pub(super) fn drop_repeats(drafts: &mut Vec<Draft<'_>>, reading: Reading<'_>, te
                 other.found.kind == "CONSULT" && below
             })
         };
-        apposed && told_above || travels && meets()
+        // 'met for talks, hosted by Norland'
+        let hosted = draft.proposition.lemma == "host" && draft.proposition.passive && token.dep() == "acl" && {
+            let met = |other: &Draft<'_>| {
+                let beside = other.proposition.predicate != draft.proposition.predicate;
+                beside
+                    && other.found.kind == "CONSULT"
+                    && other.proposition.token(document).sentence() == token.sentence()
+            };
+            all.iter().any(met)
+        };
+        apposed && told_above || travels && meets() || hosted
     };
     let kept: Vec<bool> = drafts.iter().map(|draft| !repeats(draft, drafts)).collect();
     // 'flew to Norville for talks with the rebels': the traveller is the guest.
