@@ -171,7 +171,9 @@ fn dates_a_clause(head: Token<'_>, token: Token<'_>) -> bool {
     if before_noun && head.head() != token && matches!(head.head().pos(), "NOUN" | "PROPN") {
         return false;
     }
-    if matches!(head.head().norm(), "until" | "till" | "beyond" | "through") && head.dep() == "pobj" {
+    // 'until last week, when she insulted them': the insult was last week.
+    let explained = token.dep() == "relcl" && token.head() == head;
+    if matches!(head.head().norm(), "until" | "till" | "beyond" | "through") && head.dep() == "pobj" && !explained {
         return false;
     }
     // Up to the clause: a phrase set off beside a noun is the noun's.
@@ -214,7 +216,9 @@ fn belongs(head: Token<'_>, token: Token<'_>, proposition: &Proposition, is_past
         if hangs_on == Some(token) {
             return Some((0, "clause"));
         }
-        let inner = hangs_on.filter(|verb| verb.head() == token)?;
+        // 'When Norland began to divert the river in May, Sudren …'
+        let began = hangs_on.filter(|verb| verb.dep() == "xcomp" && verb.head() != token).map(Token::head);
+        let inner = began.or(hangs_on).filter(|verb| verb.head() == token)?;
         // 'ordered the army to march on Thursday', when Thursday is over: the order was on Thursday, whatever followed.
         let ordered = matches!(token.tag(), "VBD" | "VBN") && inner.dep() == "xcomp" && inner.tag() == "VB";
         if ordered && is_past {
