@@ -67,7 +67,7 @@ impl<'a> Binding<'a> {
             if own.is_empty() {
                 let mut owned = self.owned(head);
                 // 'WAGAH, Norland - Norland freed him': the parse makes the party an apposition to the place.
-                if owned.is_empty() && self.reading.mentions.headed(head).is_none() {
+                if owned.is_empty() && self.reading.mentions.headed(head).is_none_or(Mention::is_mere_place) {
                     let beside = self.document().token(head).children().filter(|child| child.dep() == "appos");
                     owned = self.direct(&beside.map(|child| child.id).collect::<Vec<_>>(), place);
                 }

@@ -155,6 +155,17 @@ pub(super) fn settle(draft: &mut Draft<'_>, before: &[Draft<'_>], reading: Readi
     calls(draft);
     let token = draft.proposition.token(reading.document);
     let kind = draft.found.kind.clone();
+    let bound = &mut draft.found.bound;
+    // A town shelled at home stands for nobody.
+    let at_home = |party: &Party| {
+        let span = reading.quoter.span(party.start, party.end);
+        let place = reading.mentions.all().iter().any(|mention| mention.span == span && mention.is_mere_place());
+        place && bound.actor.iter().any(|own| country(own) == country(party))
+    };
+    if kind == "ASSAULT" {
+        let left: Vec<Party> = bound.recipient.iter().filter(|party| !at_home(party)).cloned().collect();
+        bound.recipient = left;
+    }
     let actor = draft.found.bound.actor.clone();
     // 'pulled its men out', 'called up its reservists'
     if matches!(kind.as_str(), "RETREAT" | "MOBILIZE") {
