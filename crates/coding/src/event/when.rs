@@ -8,7 +8,7 @@ use jiff::Span;
 use jiff::civil::Date;
 use language::{Document, Token};
 
-use crate::proposition::{Proposition, is_clause};
+use crate::proposition::{Proposition, has_taken_subject, is_clause};
 use crate::reading::Reading;
 use crate::record::{EventDate, Factuality, Place};
 use crate::time::{TimeExpression, TimeKind};
@@ -228,6 +228,10 @@ fn belongs(head: Token<'_>, token: Token<'_>, proposition: &Proposition, is_past
         let same_time = inner.dep() == "advcl" && (opens_with(inner, "when") || opens_with(inner, "as"));
         // 'Leaders meeting in Norville on Sunday closed the border.'
         let subject = matches!(inner.dep(), "nsubj" | "csubj") && inner.tag() == "VBG";
+        let taken = has_taken_subject(inner) && inner.child(&["nsubj"]).is_some_and(|subject| head.id < subject.id);
+        if taken {
+            return Some((1, "clause"));
+        }
         if same_time || subject {
             return Some((3, "a clause beside it"));
         }

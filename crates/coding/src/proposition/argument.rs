@@ -114,6 +114,9 @@ fn subjects_within(verb: Token<'_>, depth: usize) -> Vec<Token<'_>> {
     if verb.child(&["csubj", "csubjpass", "expl"]).is_some() {
         return Vec::new();
     }
+    if let Some(participle) = verb.children().find(|&child| has_taken_subject(child)) {
+        return subjects_within(participle, depth + 1);
+    }
     let head = verb.head();
     let inherit = |from| subjects_within(from, depth + 1);
     match verb.dep() {
@@ -167,6 +170,19 @@ fn subjects_within(verb: Token<'_>, depth: usize) -> Vec<Token<'_>> {
         }
         _ => Vec::new(),
     }
+}
+
+/// Whether a participle before its verb has the verb's own subject: 'On Monday the deputies, meeting in haste, will ask
+/// …', where the parser gives the participle what stands before it.
+pub fn has_taken_subject(participle: Token<'_>) -> bool {
+    let verb = participle.head();
+    participle.dep() == "advcl"
+        && participle.tag() == "VBG"
+        && participle.id < verb.id
+        && participle.child(&["nsubj"]).is_some()
+        && participle.child(&["mark", "aux"]).is_none()
+        && verb.child(&["nsubj", "nsubjpass"]).is_none()
+        && verb.dep() != "conj"
 }
 
 /// The subject of the clause in which `noun` stands, for infinitives that hang on a noun.

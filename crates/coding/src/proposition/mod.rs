@@ -15,7 +15,7 @@ mod predicate;
 use anchor::Span;
 use language::{Document, Token, TokenId};
 
-pub use argument::{is_clausal as is_clause, list_members, owners, subjects as subject_of};
+pub use argument::{has_taken_subject, is_clausal as is_clause, list_members, owners, subjects as subject_of};
 pub use operator::{Effect, Operators};
 pub use predicate::{PredicateKind, Preposition};
 
