@@ -108,12 +108,13 @@ mod tests {
     fn names(rows: &[[&str; 2]]) -> Table {
         let ledger = ledger::Ledger::new(Vec::new(), Vec::new(), None);
         let mut table = ledger::table::statements(&ledger, &ledger::Filter::default());
-        let text = |words: &str| Cell::Text(words.to_owned());
-        for [speaker, content] in rows {
-            let mut row = vec![Cell::Empty; table.columns.len()];
-            row[1] = text(speaker);
-            row[2] = text(content);
-            table.rows.push(row);
+        let places = ["speaker", "content"].map(|name| table.column(name).expect("statements have the column"));
+        for row in rows {
+            let mut cells = vec![Cell::Empty; table.columns.len()];
+            for (&place, words) in places.iter().zip(row) {
+                cells[place] = Cell::Text((*words).to_owned());
+            }
+            table.rows.push(cells);
         }
         table
     }
