@@ -261,9 +261,14 @@ fn prepositional_objects(preposition: Token<'_>) -> Vec<TokenId> {
 /// What a verb of naming says that its object is: 'a surrender' in 'called the text a surrender', 'rude' in 'called
 /// her remarks rude', a second object ('branded Norland "an enemy"'), what stands behind 'as'.
 fn predicatives(verb: Token<'_>) -> Vec<Token<'_>> {
-    let mut found: Vec<Token<'_>> =
-        verb.children().filter(|child| matches!(child.dep(), "oprd" | "acomp")).flat_map(list_members).collect();
     let objects: Vec<Token<'_>> = verb.children().filter(|child| child.dep() == "dobj").collect();
+    // Where nothing else is named, the parser's predicate is the object: 'called Kim on Monday'.
+    let named = !objects.is_empty() || verb.children().any(|child| child.dep() == "nsubjpass");
+    let mut found: Vec<Token<'_>> = verb
+        .children()
+        .filter(|child| child.dep() == "acomp" || child.dep() == "oprd" && named)
+        .flat_map(list_members)
+        .collect();
     found.extend(objects.iter().skip(1).copied().flat_map(list_members));
     for object in objects {
         let behind = object.children().filter(|child| child.id > object.id && matches!(child.dep(), "amod" | "appos"));
