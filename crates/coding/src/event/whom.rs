@@ -62,7 +62,13 @@ pub(super) fn struck(
     if !fights_abroad(actor, reading) {
         return None;
     }
-    let token = draft.proposition.token(reading.document);
+    // 'blew up the tunnels of its test site'
+    let document = reading.document;
+    let is_owned = |head: &language::TokenId| document.token(*head).subtree().iter().any(|word| word.tag() == "PRP$");
+    if draft.proposition.patient.iter().any(is_owned) {
+        return None;
+    }
+    let token = draft.proposition.token(document);
     let (found, why) = opposite(token, actor, before, reading, true)?;
     let abroad = |party: &Party| country(party).is_some() && actor.iter().all(|own| country(own) != country(party));
     (found.len() == 1 && found.iter().all(abroad)).then_some((found, why))
