@@ -261,12 +261,15 @@ fn prepositional_objects(preposition: Token<'_>) -> Vec<TokenId> {
 /// What a verb of naming says that its object is: 'a surrender' in 'called the text a surrender', 'rude' in 'called
 /// her remarks rude', a second object ('branded Norland "an enemy"'), what stands behind 'as'.
 fn predicatives(verb: Token<'_>) -> Vec<Token<'_>> {
-    let objects: Vec<Token<'_>> = verb.children().filter(|child| child.dep() == "dobj").collect();
-    // Where nothing else is named, the parser's predicate is the object: 'called Kim on Monday'.
-    let named = !objects.is_empty() || verb.children().any(|child| child.dep() == "nsubjpass");
+    let has = |name: &str| verb.children().any(|child| child.dep() == name);
+    // Where nobody else is named, the parser's predicate is the object: 'called Kim on Monday'.
+    let alone = !has("dobj") && !has("nsubjpass");
+    let is_object =
+        |child: &Token<'_>| child.dep() == "dobj" || child.dep() == "oprd" && child.pos() == "PROPN" && alone;
+    let objects: Vec<Token<'_>> = verb.children().filter(is_object).collect();
     let mut found: Vec<Token<'_>> = verb
         .children()
-        .filter(|child| child.dep() == "acomp" || child.dep() == "oprd" && named)
+        .filter(|child| matches!(child.dep(), "oprd" | "acomp") && !is_object(child))
         .flat_map(list_members)
         .collect();
     found.extend(objects.iter().skip(1).copied().flat_map(list_members));
