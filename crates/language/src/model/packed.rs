@@ -194,12 +194,15 @@ mod tests {
     }
 
     proptest! {
+        /// A few bits say nothing: those that fill up the last byte of what is deflated.
         #[test]
-        fn a_damaged_file_is_an_error(at: prop::sample::Index, flip in 1_u8..) {
+        fn a_damaged_file_is_an_error_or_says_the_same(at: prop::sample::Index, flip in 1_u8..) {
             let mut bytes = write(&example());
             let at = at.index(bytes.len());
             bytes[at] ^= flip;
-            prop_assert!(read(&bytes).is_err());
+            if let Ok(files) = read(&bytes) {
+                prop_assert!(files.iter().eq(kept(&example())));
+            }
         }
 
         #[test]
