@@ -20,7 +20,7 @@ use crate::office::Lexicon as OfficeLexicon;
 use crate::position::Lexicon as PositionLexicon;
 use crate::proposition::{Operators, Propositions};
 use crate::reading::Reading;
-use crate::record::{ActorMention, Quoter, Record, TimeMention};
+use crate::record::{ActorMention, Event, Quoter, Record, TimeMention};
 use crate::table::DataError;
 use crate::time::{self, Anchors, TimeExpression, TimeWords};
 use crate::unmatched::{self, Unmatched};
@@ -358,9 +358,12 @@ impl Coder {
         run: impl FnOnce(classify::Read<'_>, classify::Knowledge<'_>) -> T,
     ) -> T {
         let article = Article::of_text(document.text());
-        let mentions = Mentions::read(&article, document, &self.actors);
+        let coded = self.code(&article, document);
+        let event = |record| if let Record::Event(event) = record { Some(event) } else { None };
+        let events: Vec<Event> = coded.records.into_iter().filter_map(event).collect();
         let propositions = Propositions::read(document, &self.operators);
-        let read = classify::Read { document, propositions: &propositions, mentions: &mentions };
+        let read =
+            classify::Read { document, propositions: &propositions, mentions: &coded.mentions, events: Some(&events) };
         run(read, classify::Knowledge { lexicon: &self.events, ontology: &self.ontology, scorer: &self.scorer })
     }
 

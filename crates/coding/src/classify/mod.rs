@@ -9,6 +9,7 @@ mod features;
 pub mod learn;
 mod link;
 mod plain;
+mod recorded;
 mod scorer;
 pub mod train;
 
@@ -23,7 +24,7 @@ use crate::event::fit::Text;
 use crate::event::{Lexicon, Ontology};
 use crate::mention::Mentions;
 use crate::proposition::{Proposition, Propositions};
-use crate::record::{Factuality, is_zero};
+use crate::record::{Event, Factuality, Quoter, is_zero};
 
 /// A source and a target marked in a text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -68,6 +69,8 @@ pub(crate) struct Read<'a> {
     pub(crate) document: &'a Document,
     pub(crate) propositions: &'a Propositions,
     pub(crate) mentions: &'a Mentions,
+    /// What is recorded of the whole text; none where an event under way is itself asked about.
+    pub(crate) events: Option<&'a [Event]>,
 }
 
 impl Read<'_> {
@@ -98,7 +101,11 @@ fn with_sides<T>(
         ontology: know.ontology,
         is_party: &party,
     };
-    let features = features::features(text, read.mentions, &source, &target).into_iter().collect();
+    let mut features = features::features(text, read.mentions, &source, &target);
+    if let Some(events) = read.events {
+        features.extend(recorded::features(events, &Quoter::new(read.document.text()), pair));
+    }
+    let features = features.into_iter().collect();
     run(text, features, features::predicates(text, &source, &target))
 }
 

@@ -1,7 +1,7 @@
 //! Features in plain words, for `why`.
 
 /// What each name of a feature says of its value, `{}`.
-const NAMES: [(&str, &str); 44] = [
+const NAMES: [(&str, &str); 50] = [
     ("joint", "both stand under '{}'"),
     ("joint+form", "both stand under '{}'"),
     ("joint+object", "both stand under '{}'"),
@@ -46,6 +46,12 @@ const NAMES: [(&str, &str); 44] = [
     ("target-preposition", "the target stands after '{}'"),
     ("target-preposition+above", "the target stands after '{}'"),
     ("above", "all under '{}'"),
+    ("record", "the event read between them is {}"),
+    ("record-type", "the event read between them is {}"),
+    ("record-turned", "the event read from target to source is {}"),
+    ("record-of-source", "the event read of the source is {}"),
+    ("record-of-target", "the event read of the target is {}"),
+    ("record-beside", "an event read beside them is {}"),
 ];
 
 /// A feature in plain words.

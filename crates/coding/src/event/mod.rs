@@ -378,6 +378,7 @@ fn signs(found: &Found, proposition: &Proposition, reading: Reading<'_>, know: K
             document: reading.document,
             propositions: reading.propositions,
             mentions: reading.mentions,
+            events: None,
         };
         let asked = classify::Knowledge { lexicon: know.lexicon, ontology: know.ontology, scorer: know.scorer };
         let (types, _) = classify::types(read, asked, &pair);

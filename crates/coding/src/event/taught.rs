@@ -34,8 +34,12 @@ pub(super) fn reread(
     if pair.source.is_empty() && pair.target.is_empty() {
         return found;
     }
-    let read =
-        classify::Read { document: reading.document, propositions: reading.propositions, mentions: reading.mentions };
+    let read = classify::Read {
+        document: reading.document,
+        propositions: reading.propositions,
+        mentions: reading.mentions,
+        events: None,
+    };
     let asked = classify::Knowledge { lexicon: know.lexicon, ontology: know.ontology, scorer: know.scorer };
     let (likely, features) = classify::types(read, asked, &pair);
     let mut likely = likely.into_iter();
