@@ -39,7 +39,7 @@ pub struct Settings {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { rounds: 40, step: 0.5, decay: 1e-4, balance: 0.5, at_least: 2, smallest: 0.05, sharpness: 1.0 }
+        Self { rounds: 40, step: 0.5, decay: 3e-4, balance: 0.5, at_least: 2, smallest: 0.05, sharpness: 1.0 }
     }
 }
 
