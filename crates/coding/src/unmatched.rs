@@ -303,7 +303,7 @@ impl Search<'_> {
         let document = self.text.document;
         let sentence = trimmed(document.text(), document.span(document.sentence(token.sentence())));
         let word = words.split(" + ").next().unwrap_or_default();
-        let lines = if gap == Gap::Verb { self.text.lexicon.verb(word).len() } else { 0 };
+        let lines = if gap == Gap::Verb { self.text.lexicon.verb(word, word).len() } else { 0 };
         Some((token.id, Unmatched { gap, words, between, lines, sentence }))
     }
 }

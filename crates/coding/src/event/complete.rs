@@ -8,7 +8,7 @@ use language::{Document, Token, TokenId};
 use super::Draft;
 use super::dyad::{are_opposed, country, is_same_side, opposite, spoken_of};
 use super::fit::Text;
-use super::lexicon::{Class, NounLine, VerbLine};
+use super::lexicon::{Class, LightSubject, NounLine, VerbLine};
 use super::parties::{Binding, named, push, same, without};
 use super::{when, whom};
 use crate::mention::MentionKind;
@@ -46,13 +46,16 @@ pub(super) fn complete(drafts: &mut [Draft<'_>], reading: Reading<'_>, text: Tex
             let filled = coordinated(draft, before, reading)
                 .or_else(|| asked(draft, reading))
                 .or_else(|| earlier_act(draft, before, reading, text))
+                .or_else(|| answered(draft, before, reading, text))
                 .or_else(|| terms(draft, reading))
                 .or_else(|| located(draft, reading))
                 .or_else(|| told(draft, reading))
                 .or_else(|| in_content(draft, reading))
                 .or_else(|| whom::accepted(draft, before, reading))
                 .or_else(|| other_side(draft, before, reading, text))
-                .or_else(|| whom::struck(draft, before, reading));
+                .or_else(|| whom::struck(draft, before, reading))
+                .or_else(|| whom::struck_at_home(draft, reading, text))
+                .or_else(|| whom::held_at_home(draft, reading, text));
             if let Some((recipient, why)) = filled {
                 draft.found.bound.recipient = recipient;
                 draft.found.bound.why.push(why.to_owned());
@@ -242,6 +245,22 @@ fn located(draft: &Draft<'_>, reading: Reading<'_>) -> Filled {
     (!found.is_empty()).then_some((found, "the country of the place that is struck"))
 }
 
+/// 'replied with sanctions', 'answered with shells': done to whoever did what was told last.
+fn answered(draft: &Draft<'_>, before: &[Draft<'_>], reading: Reading<'_>, text: Text<'_>) -> Filled {
+    let noun = draft.proposition.token(reading.document);
+    if draft.proposition.kind != PredicateKind::Noun || noun.dep() != "pobj" || noun.head().norm() != "with" {
+        return None;
+    }
+    let answers = text.lexicon.light(&noun.head().head().lemma().to_lowercase()) == Some(LightSubject::Agent);
+    if !answers {
+        return None;
+    }
+    let near = before.iter().rev().take_while(|other| sentence(draft, reading) - sentence(other, reading) <= 2);
+    let last = near.map(|other| &other.found.bound.actor).find(|actor| !actor.is_empty())?;
+    let found = opposed(last.clone(), &draft.found.bound.actor);
+    (!found.is_empty()).then_some((found, "whoever did what is answered"))
+}
+
 /// 'told Norland it would keep the sanctions': whom one tells what one will do to somebody is that somebody.
 fn told(draft: &Draft<'_>, reading: Reading<'_>) -> Filled {
     let token = draft.proposition.token(reading.document);
@@ -279,6 +298,7 @@ fn other_side(draft: &Draft<'_>, before: &[Draft<'_>], reading: Reading<'_>, tex
             };
             !proposition.passive && objects().next().is_none_or(strikes)
         }
+        _ if draft.found.bound.opponent => true,
         "AGREE" | "REJECT" => {
             let told = promises_to_meet(draft, reading, text);
             return told
@@ -475,15 +495,22 @@ fn is_envoy(token: Token<'_>, text: Text<'_>) -> bool {
 
 /// 'They had seized the ship; its crew were held': who did the one did the other, if it was done to the same.
 fn same_doer(draft: &mut Draft<'_>, before: &[Draft<'_>], reading: Reading<'_>) {
-    if !draft.proposition.passive || !is_hostile(&draft.found.kind) || !draft.proposition.agent.is_empty() {
+    let noun = draft.proposition.kind == PredicateKind::Noun;
+    let undone = draft.found.mode.as_deref() == Some("release");
+    let told = is_hostile(&draft.found.kind) || undone;
+    if !(draft.proposition.passive || noun) || !told || !draft.proposition.agent.is_empty() {
         return;
     }
     let at = sentence(draft, reading);
-    let known = before.iter().rev().take_while(|other| at - sentence(other, reading) <= 2).find(|other| {
+    let back = if noun { 0 } else { 2 };
+    let known = before.iter().rev().take_while(|other| at - sentence(other, reading) <= back).find(|other| {
         let bound = &other.found.bound;
+        let is_same = |own: &Party, party: &Party| same(own, party) || !undone && is_same_side(own, party);
         let done_to_same =
-            bound.recipient.iter().any(|party| draft.found.bound.recipient.iter().any(|own| same(own, party)));
-        is_hostile(&other.found.kind) && done_to_same && !bound.actor.is_empty()
+            bound.recipient.iter().any(|party| draft.found.bound.recipient.iter().any(|own| is_same(own, party)));
+        let by_other =
+            bound.actor.iter().all(|party| draft.found.bound.recipient.iter().all(|own| are_opposed(own, party)));
+        is_hostile(&other.found.kind) && done_to_same && !bound.actor.is_empty() && by_other
     });
     if let Some(known) = known {
         draft.found.bound.actor = known.found.bound.actor.clone();
@@ -583,6 +610,13 @@ fn host(draft: &mut Draft<'_>, reading: Reading<'_>) {
     let (hosts, guests): (Vec<Party>, Vec<Party>) = std::mem::take(&mut bound.actor).into_iter().partition(at_home);
     if hosts.is_empty() || guests.is_empty() {
         bound.actor = hosts.into_iter().chain(guests).collect();
+        return;
+    }
+    // 'a committee of the two countries', 'talks between A and B': neither is the other's guest.
+    let together = guests.iter().any(|guest| hosts.iter().any(|host| host.start == guest.start));
+    let between = proposition.oblique("between").next().is_some();
+    if together || between {
+        bound.actor = guests.into_iter().chain(hosts).collect();
         return;
     }
     bound.actor = guests;

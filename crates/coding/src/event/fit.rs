@@ -22,7 +22,9 @@ pub(crate) struct Text<'a> {
 /// The word that tells what a phrase is about: itself, or what 'of' governs after a word of amount.
 pub(crate) fn content<'d>(token: Token<'d>, lexicon: &Lexicon) -> Token<'d> {
     let lemma = token.lemma().to_lowercase();
-    if !lexicon.is_in(Class::Amount, &lemma) {
+    // 'nine of the drones', 'some of the envoys'
+    let counts = token.tag() == "CD" || matches!(token.norm(), "all" | "some" | "many" | "most" | "several" | "few");
+    if !counts && !lexicon.is_in(Class::Amount, &lemma) {
         return token;
     }
     token
@@ -37,6 +39,12 @@ pub(super) fn is_one_of(text: Text<'_>, head: TokenId, words: &BTreeSet<String>)
     let named = |token: Token<'_>| {
         let lemma = token.lemma().to_lowercase();
         if words.contains(&lemma) || words.contains(&token.text().to_lowercase()) {
+            return true;
+        }
+        // 'chief of mission'
+        let of =
+            token.children().filter(|child| child.dep() == "prep" && child.norm() == "of").flat_map(Token::children);
+        if of.into_iter().any(|inner| words.contains(&format!("{lemma} of {}", inner.lemma().to_lowercase()))) {
             return true;
         }
         token.children().filter(|child| matches!(child.dep(), "compound" | "amod" | "nmod")).any(|part| {
@@ -75,6 +83,10 @@ impl<'a> Text<'a> {
             if preposition == "to" {
                 heads.extend(proposition.dative.iter().copied());
             }
+            // 'held Norland responsible for the raid', 'left the door open to talks'
+            for state in states(self.document.token(proposition.predicate)) {
+                heads.extend(prepositional(state, preposition).iter().map(|token| token.id));
+            }
             // 'called for the troops to leave': 'for' opens the clause.
             if preposition == "for" {
                 let asked = proposition.complements.iter().map(|complement| self.document.token(complement.predicate));
@@ -105,7 +117,9 @@ impl<'a> Text<'a> {
                         // 'urged Norland to sign', where the parser makes 'Norland to sign' one clause.
                         || has_infinitive_mark(self.document.token(complement.predicate))
                 }
-                Follows::Clause => complement.form == ComplementForm::Clause,
+                Follows::Clause => {
+                    complement.form == ComplementForm::Clause && !is_question(self.document.token(complement.predicate))
+                }
                 Follows::Gerund => complement.form == ComplementForm::Gerund,
             };
             formed
@@ -152,7 +166,17 @@ impl<'a> Text<'a> {
     }
 
     fn verb_line_at(self, proposition: &Proposition, depth: usize) -> Option<&'a VerbLine> {
-        let lines = self.lexicon.verb(&proposition.lemma);
+        let verb = self.document.token(proposition.predicate);
+        let form = verb.text();
+        // 'cold-shouldered', where the parser takes it for three words.
+        if proposition.kind == PredicateKind::Verb
+            && let Some(joined) = hyphened(verb)
+            && let Some(line) =
+                self.lexicon.verb(&joined, &joined).iter().find(|line| self.fits(line, proposition, depth))
+        {
+            return Some(line);
+        }
+        let lines = self.lexicon.verb(&proposition.lemma, form);
         let own = lines.iter().find(|line| self.fits(line, proposition, depth));
         // 'pulled its troops out': the particle may belong to the object; 'pull' is then tried as it stands.
         own.or_else(|| {
@@ -160,7 +184,7 @@ impl<'a> Text<'a> {
             if !lines.is_empty() {
                 return None;
             }
-            self.lexicon.verb(bare).iter().find(|line| self.fits(line, proposition, depth))
+            self.lexicon.verb(bare, form).iter().find(|line| self.fits(line, proposition, depth))
         })
     }
 
@@ -177,7 +201,8 @@ impl<'a> Text<'a> {
         }
         let own = self.verb_line_at(proposition, 0);
         let phrasal = phrasal(self.document, proposition).into_iter().find_map(|moved| {
-            let lines = self.lexicon.verb(&moved.lemma).iter();
+            let form = self.document.token(proposition.predicate).text();
+            let lines = self.lexicon.verb(&moved.lemma, form).iter();
             let admits = |line: &&VerbLine| {
                 let named = line.object != Thing::Any || self.fits_thing(&Thing::Party, &moved.patient);
                 named && line.object != Thing::Nothing && self.fits(line, &moved, 0)
@@ -283,16 +308,35 @@ fn predicatives(verb: Token<'_>) -> Vec<Token<'_>> {
     found
 }
 
+/// 'asked whether it could be revived': an indirect question.
+fn is_question(clause: Token<'_>) -> bool {
+    clause.children().any(|child| {
+        child.dep() == "mark" && matches!(child.norm(), "whether" | "if")
+            || child.tag() == "WRB" && child.id < clause.id
+    })
+}
+
+/// Adjectives and participles that a verb says of its object or subject: 'responsible', 'open', 'free'.
+pub(crate) fn states<'d>(verb: Token<'d>) -> impl Iterator<Item = Token<'d>> {
+    let own = |child: &Token<'_>| matches!(child.dep(), "oprd" | "acomp");
+    // 'left the door open to talks', where the parser hangs 'open' on the door.
+    let behind = |object: Token<'d>| {
+        object.children().filter(move |child| child.dep() == "amod" && child.id > object.id).collect::<Vec<_>>()
+    };
+    let of_object = verb.children().filter(|child| child.dep() == "dobj").flat_map(behind);
+    verb.children().filter(own).chain(of_object).filter(|state| matches!(state.pos(), "ADJ" | "VERB"))
+}
+
 fn has_infinitive_mark(verb: Token<'_>) -> bool {
     verb.children().any(|child| child.dep() == "aux" && child.tag() == "TO")
 }
 
 /// Whether a preposition or particle stands with the predicate without a noun ('accused of hiding').
 fn has_particle(proposition: &Proposition, document: &Document, preposition: &str) -> bool {
-    document
-        .token(proposition.predicate)
-        .children()
-        .any(|child| matches!(child.dep(), "prep" | "prt" | "advmod") && child.text().eq_ignore_ascii_case(preposition))
+    document.token(proposition.predicate).children().any(|child| {
+        // 'said no to the offer'
+        matches!(child.dep(), "prep" | "prt" | "advmod" | "intj") && child.text().eq_ignore_ascii_case(preposition)
+    })
 }
 
 /// What `preposition` governs among a word's dependents, lists spelt out.

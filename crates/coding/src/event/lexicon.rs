@@ -51,11 +51,15 @@ pub(super) struct Governed {
 }
 
 /// Who acts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum ActorRule {
     Agent,
     Both,
     Patient,
+    /// Nobody whom the clause names: its subject only undergoes it ('walked free').
+    Nobody,
+    /// Whom one of these prepositions governs, tried in this order ('got boats from Norland').
+    Governed(Vec<String>),
 }
 
 /// One line of the verbs' file.
@@ -154,6 +158,39 @@ fn spellings(word: &str) -> Vec<String> {
         found.push(bare.to_owned());
     }
     found
+}
+
+/// Whether a verb doubles its last letter: one vowel and one consonant at the end of its only syllable.
+fn doubles(word: &str) -> bool {
+    let vowel = |letter: &char| "aeiou".contains(*letter);
+    let letters: Vec<char> = word.chars().collect();
+    let [before @ .., middle, last] = letters.as_slice() else { return false };
+    let closed = !vowel(last) && !"wxyh".contains(*last);
+    // 'quit'
+    let onset = match before {
+        [rest @ .., 'q', 'u'] => rest,
+        all => all,
+    };
+    vowel(middle) && closed && !onset.iter().any(vowel)
+}
+
+/// Whether `form` can be a regular form of the verb `word`: 'rapped' is one of 'rap' and none of 'rape'.
+fn may_be_form(form: &str, word: &str) -> bool {
+    let Some(last) = word.chars().next_back() else { return false };
+    let stem = word.strip_suffix('e').unwrap_or(word);
+    let endings =
+        |stem: &str, endings: &[&str]| form.strip_prefix(stem).is_some_and(|ending| endings.contains(&ending));
+    let doubled = || endings(&format!("{word}{last}"), &["ed", "ing"]);
+    let with_i = || word.strip_suffix('y').is_some_and(|stem| endings(stem, &["ies", "ied"]));
+    // 'panicked'
+    let with_k = || last == 'c' && endings(&format!("{word}k"), &["ed", "ing"]);
+    // 'rapped', never 'raped'
+    let own = match stem == word {
+        true if doubles(word) => endings(word, &["", "s", "es"]),
+        true => endings(word, &["", "s", "es", "ed", "ing"]),
+        false => endings(word, &["", "s", "d"]),
+    };
+    own || stem != word && endings(stem, &["ing"]) || doubled() || with_i() || with_k()
 }
 
 /// A sentence in which `[…]` marks who acts and `{…}` who is acted on.
@@ -352,7 +389,8 @@ impl Lexicon {
                     let class = classes.get(word).ok_or_else(|| row.error(format!("there is no class {word}")))?;
                     found.extend(class.iter().cloned());
                 } else {
-                    found.insert(word.to_owned());
+                    // The word itself, where it would mean something else: 'none'.
+                    found.insert(word.trim_matches('\'').to_owned());
                 }
             }
             Ok(if party { Thing::WordsOrParty(found) } else { Thing::Words(found) })
@@ -370,6 +408,10 @@ impl Lexicon {
             "" | "agent" => Ok(ActorRule::Agent),
             "both" => Ok(ActorRule::Both),
             "object" | "patient" => Ok(ActorRule::Patient),
+            "none" => Ok(ActorRule::Nobody),
+            prepositions if prepositions.split(',').all(|word| word.trim().chars().all(char::is_lowercase)) => {
+                Ok(ActorRule::Governed(row.list("actor").map(str::to_owned).collect()))
+            }
             other => Err(row.error(format!("{other:?} is no rule for the actor"))),
         };
         let mut found = Self::default();
@@ -495,15 +537,29 @@ impl Lexicon {
         typed.map(|(word, _)| word.rsplit([' ', '-']).next().unwrap_or(word))
     }
 
-    /// The lines of a verb, most exact first. British '-ise' is looked up as '-ize', and a dictionary form that the
-    /// parser cut wrongly as the form it stands for, where it has no lines of its own.
-    pub(crate) fn verb(&self, lemma: &str) -> &[VerbLine] {
-        if let Some(lines) = self.verbs.get(lemma) {
-            return lines;
-        }
+    /// The lines of a verb, most exact first, where it stands in the text as `form`. British '-ise' is looked up as
+    /// '-ize', and a dictionary form that the parser cut wrongly as the form it stands for, if `form` can be one of it:
+    /// 'din' for 'dining' is 'dine', 'rap' for 'rapped' is no 'rape'.
+    pub(crate) fn verb(&self, lemma: &str, form: &str) -> &[VerbLine] {
+        let own = self.verbs.get(lemma);
         let (word, rest) = lemma.split_at(lemma.find(' ').unwrap_or(lemma.len()));
-        let known = spellings(word).into_iter().find_map(|word| self.verbs.get(&format!("{word}{rest}")));
-        known.map_or(&[], Vec::as_slice)
+        let form = form.to_lowercase();
+        // 'raping', cut to 'rap', is none of its forms; irregular forms are the parser's to know.
+        if let Some(own) = own.filter(|_| may_be_form(&form, word) || !form.ends_with("ing")) {
+            return own;
+        }
+        let may_be = |known: &String| {
+            let british = known.strip_suffix("ze").map(|stem| format!("{stem}se"));
+            may_be_form(&form, known) || british.is_some_and(|known| may_be_form(&form, &known))
+        };
+        let known = spellings(word).into_iter().filter(may_be);
+        let known = known.into_iter().find_map(|word| self.verbs.get(&format!("{word}{rest}")));
+        known.or(own).map_or(&[], Vec::as_slice)
+    }
+
+    /// The lines of a verb in its dictionary form.
+    fn verb_as_such(&self, lemma: &str) -> &[VerbLine] {
+        self.verb(lemma, lemma.split(' ').next().unwrap_or(lemma))
     }
 
     pub(super) fn noun(&self, word: &str) -> Option<&NounLine> {
@@ -558,13 +614,13 @@ impl Lexicon {
 
     /// What a bare word is taken for: the type that its least exact line gives.
     pub fn usual(&self, lemma: &str) -> Option<&str> {
-        let verb = self.verb(lemma).iter().rev().find_map(|line| line.kind.as_deref());
+        let verb = self.verb_as_such(lemma).iter().rev().find_map(|line| line.kind.as_deref());
         verb.or_else(|| self.nouns.get(lemma).and_then(|line| line.kind.as_deref()))
     }
 
     /// The types that lines for `lemma` give, most exact first: the lexicon's vote on a bare word.
     pub fn votes(&self, lemma: &str) -> Vec<&str> {
-        let verbs = self.verb(lemma).iter().filter_map(|line| line.kind.as_deref());
+        let verbs = self.verb_as_such(lemma).iter().filter_map(|line| line.kind.as_deref());
         verbs.chain(self.nouns.get(lemma).and_then(|line| line.kind.as_deref())).collect()
     }
 }

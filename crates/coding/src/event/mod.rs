@@ -141,11 +141,13 @@ fn verb_event(proposition: &Proposition, reading: Reading<'_>, text: Text<'_>) -
     let (line, moved) = text.verb_reading(proposition)?;
     let kind = line.kind.clone()?;
     let binding = Binding { reading, proposition: moved.as_ref().unwrap_or(proposition) };
-    let bound = match line.actor {
+    let bound = match &line.actor {
         ActorRule::Agent if is_joint(&kind, proposition) => binding.jointly(binding.directed(&line.recipient)),
         ActorRule::Agent => binding.directed(&line.recipient),
-        ActorRule::Both => binding.reciprocal(&line.object),
+        ActorRule::Both => binding.reciprocal(&line.object, &line.recipient),
         ActorRule::Patient => binding.inverted(),
+        ActorRule::Nobody => binding.undergone(&line.recipient),
+        ActorRule::Governed(prepositions) => binding.directed_from(prepositions, &line.recipient),
     };
     let name = format!("verb line '{}'", line.name);
     let mut found = Found { kind, mode: line.mode.clone(), bound, line: name, exact: line.weight, taught: false };

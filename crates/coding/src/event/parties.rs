@@ -6,6 +6,7 @@
 use language::{Document, Token, TokenId};
 
 use super::dyad::is_same_side;
+use super::fit::{prepositional, states};
 use super::lexicon::{ActorRule, NounLine, Thing};
 use crate::mention::{Mention, MentionKind};
 use crate::proposition::{Proposition, owners, subject_of};
@@ -19,6 +20,8 @@ pub(super) struct Bound {
     pub(super) recipient: Vec<Party>,
     /// Whether the act may be done to somebody whom its clause does not name.
     pub(super) open: bool,
+    /// Whether its line says that it is done to the other side, named or not.
+    pub(super) opponent: bool,
     pub(super) why: Vec<String>,
 }
 
@@ -126,8 +129,13 @@ impl<'a> Binding<'a> {
             "ccomp" | "xcomp" => Some(token.head()),
             _ => None,
         };
-        let has_done = has_done.filter(|have| have.lemma() == "have" && token.tag() == "VBN");
-        if let Some(have) = has_done.filter(|_| self.proposition.agent.is_empty()) {
+        let has_done = has_done
+            // 'keeps its airspace closed', 'got the envoy freed'
+            .or_else(|| (token.dep() == "oprd").then(|| token.head()))
+            .filter(|have| matches!(have.lemma(), "have" | "get" | "keep" | "hold" | "order" | "want"));
+        let keeps = |have: &Token<'_>| matches!(have.lemma(), "have" | "keep" | "hold");
+        let has_done = has_done.filter(|have| keeps(have) || token.dep() == "oprd");
+        if let Some(have) = has_done.filter(|_| token.tag() == "VBN" && self.proposition.agent.is_empty()) {
             let subjects: Vec<TokenId> = subject_of(have).iter().map(|subject| subject.id).collect();
             let found = self.direct(&subjects, false);
             if !found.is_empty() {
@@ -161,7 +169,27 @@ impl<'a> Binding<'a> {
 
     /// One acts on another.
     pub(super) fn directed(self, rule: &[String]) -> Bound {
-        let mut bound = Bound { actor: self.agents(), ..Bound::default() };
+        self.directed_by(self.agents(), rule)
+    }
+
+    /// Those whom one of `prepositions` governs act: 'got boats from Norland'.
+    pub(super) fn directed_from(self, prepositions: &[String], rule: &[String]) -> Bound {
+        let governed = prepositions.iter().map(|preposition| self.governed(preposition));
+        let actor = governed.into_iter().find(|found| !found.is_empty()).unwrap_or_default();
+        let mut bound = self.directed_by(actor, rule);
+        bound.open = false;
+        bound
+    }
+
+    /// Nobody whom the clause names acts: 'walked free'.
+    pub(super) fn undergone(self, rule: &[String]) -> Bound {
+        let mut bound = self.directed_by(Vec::new(), rule);
+        bound.open = false;
+        bound
+    }
+
+    fn directed_by(self, actor: Vec<Party>, rule: &[String]) -> Bound {
+        let mut bound = Bound { actor, ..Bound::default() };
         if rule.first().is_some_and(|word| word == "none") || self.is_mutual() {
             return bound;
         }
@@ -172,6 +200,13 @@ impl<'a> Binding<'a> {
                 break;
             }
             found = match word.as_str() {
+                // 'the prisoners walked free'; whoever goes free, of whatever country.
+                "subject" => self.with_owners(&self.proposition.agent, true),
+                // Whoever it is: the clause need not say.
+                "opponent" => {
+                    bound.opponent = true;
+                    Vec::new()
+                }
                 "owner" => self.proposition.patient.iter().flat_map(|&head| self.owned(head)).collect(),
                 "object" => self.with_owners(&self.proposition.patient, true),
                 "complement" => self.complement_subjects(),
@@ -179,8 +214,8 @@ impl<'a> Binding<'a> {
                 preposition => self.governed(preposition),
             };
         }
-        let fallback = found.is_empty() && !rule.is_empty();
-        if fallback {
+        let undergone = rule.iter().any(|word| word == "subject");
+        if found.is_empty() && !rule.is_empty() && !undergone {
             found = self.direct(&self.proposition.dative, false);
             if found.is_empty() && !rule.iter().any(|word| word == "complement-object") {
                 found = self.direct(&self.proposition.patient, false);
@@ -281,6 +316,10 @@ impl<'a> Binding<'a> {
         for &object in self.proposition.patient.iter().chain(&self.complement_nouns()) {
             heads.extend(prepositional(self.document().token(object), preposition).iter().map(|token| token.id));
         }
+        // 'kept its airspace closed to Norland'
+        for state in states(self.document().token(self.proposition.predicate)) {
+            heads.extend(prepositional(state, preposition).iter().map(|token| token.id));
+        }
         // 'at the port', 'over the island': where and about what, no party.
         let place = !matches!(preposition, "at" | "over");
         if !place {
@@ -320,8 +359,13 @@ impl<'a> Binding<'a> {
     }
 
     /// All sides act.
-    pub(super) fn reciprocal(self, object: &Thing) -> Bound {
+    pub(super) fn reciprocal(self, object: &Thing, rule: &[String]) -> Bound {
         let mut actor = self.agents();
+        // 'shook the hand of the envoy'
+        if rule.iter().any(|word| word == "owner") {
+            let owned: Vec<Party> = self.proposition.patient.iter().flat_map(|&head| self.owned(head)).collect();
+            push(&mut actor, owned);
+        }
         // 'exchanged prisoners': those are no side.
         if !matches!(object, Thing::Words(_)) {
             push(&mut actor, self.direct(&self.proposition.patient, false));
@@ -385,7 +429,7 @@ impl<'a> Binding<'a> {
     pub(super) fn inverted(self) -> Bound {
         let actor = self.with_owners(&self.proposition.patient, false);
         let recipient = without(self.agents(), &actor);
-        Bound { actor, recipient, open: false, why: vec!["the guest acts, the host receives".to_owned()] }
+        Bound { actor, recipient, why: vec!["the guest acts, the host receives".to_owned()], ..Bound::default() }
     }
 
     /// What a noun of action says of its own participants.
@@ -394,7 +438,7 @@ impl<'a> Binding<'a> {
         let mut bound = Bound::default();
         let of: Vec<Party> = self.with_owners(&self.proposition.patient, true);
         let mut actor = self.direct(&self.proposition.agent, true);
-        match line.actor {
+        match &line.actor {
             ActorRule::Both => {
                 // 'the Hanoi summit' is where, not who; 'the Washington-Pyongyang talks' are two.
                 let named: Vec<TokenId> = self.proposition.agent.clone();
@@ -420,7 +464,7 @@ impl<'a> Binding<'a> {
                 push(&mut actor, of);
                 bound.actor = actor;
             }
-            ActorRule::Agent => {
+            ActorRule::Agent | ActorRule::Nobody | ActorRule::Governed(_) => {
                 let from: Vec<TokenId> = prepositional(token, "from").iter().map(|token| token.id).collect();
                 let done_to_of = line.recipient.iter().any(|word| word == "of");
                 if actor.is_empty() {
@@ -497,18 +541,6 @@ impl<'a> Binding<'a> {
         }
         bound
     }
-}
-
-/// What `preposition` governs among a word's dependents, lists spelt out.
-fn prepositional<'d>(token: Token<'d>, preposition: &str) -> Vec<Token<'d>> {
-    token
-        .children()
-        .filter(|child| {
-            matches!(child.dep(), "prep" | "agent" | "dative") && child.text().eq_ignore_ascii_case(preposition)
-        })
-        .flat_map(|child| child.children().filter(|object| object.dep() == "pobj"))
-        .flat_map(crate::proposition::list_members)
-        .collect()
 }
 
 /// Adds parties that are not there yet.

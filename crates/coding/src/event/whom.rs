@@ -8,6 +8,8 @@ use language::Token;
 
 use super::Draft;
 use super::dyad::{are_opposed, country, is_apart, is_same_side, opposite};
+use super::fit::{Text, content};
+use super::lexicon::Class;
 use super::parties::{Binding, push};
 use crate::mention::MentionKind;
 use crate::proposition::PredicateKind;
@@ -72,6 +74,68 @@ pub(super) fn struck(
     let (found, why) = opposite(token, actor, before, reading, true)?;
     let abroad = |party: &Party| country(party).is_some() && actor.iter().all(|own| country(own) != country(party));
     (found.len() == 1 && found.iter().all(abroad)).then_some((found, why))
+}
+
+/// 'The rebels ambushed a patrol', 'stormed three border posts': of what is armed and has no owner, what rebels
+/// attack is the state's whom they fight.
+pub(super) fn struck_at_home(
+    draft: &Draft<'_>,
+    reading: Reading<'_>,
+    text: Text<'_>,
+) -> Option<(Vec<Party>, &'static str)> {
+    let document = reading.document;
+    let armed = |head: &&language::TokenId| {
+        let target = content(document.token(**head), text.lexicon);
+        let lemma = target.lemma().to_lowercase();
+        let parts = target.children().filter(|part| part.dep() == "compound");
+        let compound = |part: Token<'_>| format!("{} {lemma}", part.lemma().to_lowercase());
+        let mut names = std::iter::once(lemma.clone()).chain(parts.map(compound));
+        names.any(|name| text.lexicon.is_in(Class::MilitaryTarget, &name))
+    };
+    if draft.found.kind != "ASSAULT" {
+        return None;
+    }
+    let target = *draft.proposition.patient.iter().find(armed)?;
+    let actor = &draft.found.bound.actor;
+    let first = actor.first().filter(|_| actor.iter().all(is_apart))?;
+    let code = format!("{}MIL", country(first)?);
+    Some((vec![unnamed(target, code, "MIL", reading)], "what is armed and rebels attack is the state's"))
+}
+
+/// 'had 40 suspects jailed', 'rounded up dozens': whom a state holds and nobody names is of its country.
+pub(super) fn held_at_home(
+    draft: &Draft<'_>,
+    reading: Reading<'_>,
+    text: Text<'_>,
+) -> Option<(Vec<Party>, &'static str)> {
+    let document = reading.document;
+    if !matches!(draft.found.mode.as_deref(), Some("arrest" | "convict")) {
+        return None;
+    }
+    let person = |head: &&language::TokenId| {
+        let token = content(document.token(**head), text.lexicon);
+        let people = text.lexicon.is_in(Class::Prisoner, &token.lemma().to_lowercase());
+        people && reading.mentions.headed(**head).is_none_or(|mention| mention.parties.is_empty())
+    };
+    let held = *draft.proposition.patient.iter().find(person)?;
+    let state = draft.found.bound.actor.iter().find(|party| !is_apart(party)).and_then(country)?;
+    Some((vec![unnamed(held, format!("{state}CVL"), "CVL", reading)], "whom a state holds is of its country"))
+}
+
+/// A party that is only what the phrase of `head` calls it.
+fn unnamed(head: language::TokenId, code: String, sector: &str, reading: Reading<'_>) -> Party {
+    let token = reading.document.token(head);
+    let quote = reading.quoter.quote(token.span());
+    Party {
+        name: token.lemma().to_lowercase(),
+        code: Some(code),
+        sector: Some(sector.to_owned()),
+        wikidata: None,
+        person: None,
+        start: quote.start,
+        end: quote.end,
+        quote: quote.quote,
+    }
 }
 
 /// 'said after talks with Norland', 'announced at a meeting with the king': the subject was there.

@@ -67,6 +67,8 @@ pub(super) fn is_passive(verb: Token<'_>) -> bool {
     match verb.dep() {
         "acl" => true,
         "conj" => is_passive(verb.head()) && verb.child(&["nsubj"]).is_none(),
+        // 'stands accused', 'keeps its airspace closed'
+        "xcomp" | "oprd" => verb.child(&["nsubj", "dobj", "mark"]).is_none() && is_clausal(verb.head()),
         // 'Detained by Turkey, they …'
         "advcl" => verb.child(&["nsubj", "dobj", "mark"]).is_none(),
         _ => false,
@@ -106,6 +108,7 @@ fn subjects_within(verb: Token<'_>, depth: usize) -> Vec<Token<'_>> {
         let beside = verb.children().find(|child| {
             child.dep() == "npadvmod" && child.pos() == "PROPN" && child.index() + 2 == subject.extent().start
         });
+        let beside = beside.filter(|_| verb.dep() != "parataxis");
         if let Some(first) = beside.filter(|first| first.neighbour(1).is_some_and(|comma| comma.text() == ",")) {
             found.insert(0, first);
         }
@@ -113,6 +116,15 @@ fn subjects_within(verb: Token<'_>, depth: usize) -> Vec<Token<'_>> {
     }
     if verb.child(&["csubj", "csubjpass", "expl"]).is_some() {
         return Vec::new();
+    }
+    // 'Norland, he warned, would …', where the parser hangs the first name on the words of saying.
+    let said = verb.children().find(|child| child.dep() == "parataxis" && child.id < verb.id);
+    let name = said.and_then(|said| {
+        let first = said.children().next().filter(|name| name.dep() == "npadvmod" && name.pos() == "PROPN")?;
+        first.neighbour(1).is_some_and(|comma| comma.text() == ",").then_some(first)
+    });
+    if let Some(name) = name.filter(|_| verb.dep() != "conj") {
+        return list_members(name);
     }
     if let Some(participle) = verb.children().find(|&child| has_taken_subject(child)) {
         return subjects_within(participle, depth + 1);
@@ -140,6 +152,10 @@ fn subjects_within(verb: Token<'_>, depth: usize) -> Vec<Token<'_>> {
         }
         // 'Norland is likely to block the convoy'
         "xcomp" if head.dep() == "acomp" && is_clausal(head.head()) => inherit(head.head()),
+        "oprd" if is_clausal(head) => match head.child(&["dobj"]) {
+            Some(object) => list_members(object),
+            None => inherit(head),
+        },
         "xcomp" | "ccomp" => match head.child(&["dobj"]).filter(|_| verb.dep() == "xcomp" && !is_subject_control(head))
         {
             Some(object) => list_members(object),
@@ -232,8 +248,29 @@ pub(super) fn objects(verb: Token<'_>) -> Vec<Token<'_>> {
             found = list_members(verb.head());
         }
     }
-    if found.is_empty() && verb.dep() == "conj" {
-        return Vec::new();
+    // 'ram and hose Norland's cutters': two verbs side by side share the object of the second.
+    if found.is_empty()
+        && let Some(joint) = verb.neighbour(1).filter(|joint| joint.dep() == "cc" || joint.text() == ",")
+        && let Some(second) = joint.neighbour(1).filter(|second| second.dep() == "conj" && second.head() == verb)
+        && second.tag() == verb.tag()
+        && is_clausal(second)
+        && !matches!(
+            verb.lemma(),
+            "come" | "go" | "try" | "stop" | "turn" | "return" | "rise" | "sit" | "stand" | "agree"
+        )
+    {
+        return objects(second);
+    }
+    // 'gave the envoys 24 hours to pack': the parser makes the time that is given an adverb.
+    let given = || {
+        let behind = |child: &Token<'_>| child.dep() == "npadvmod" && child.id > verb.id && child.pos() == "NOUN";
+        let gives = matches!(verb.lemma(), "give" | "grant" | "allow") && verb.child(&["dative"]).is_some();
+        verb.children().find(behind).filter(|_| gives)
+    };
+    if found.is_empty()
+        && let Some(time) = given()
+    {
+        found = list_members(time);
     }
     found
 }
