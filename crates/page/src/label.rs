@@ -116,12 +116,15 @@ fn without_date(words: &str) -> Option<String> {
 /// The agency that a dateline names: 'GENEVA (Reuters) - ', 'SEOUL, Feb. 14 (Yonhap) --'; as records print it where it
 /// is known, else as printed.
 pub(crate) fn dateline_agency(paragraph: &str, lists: &Lists) -> Option<String> {
+    // Lengths are counted afterwards: a pattern that counts letters of all scripts is slow to compile.
     static DATELINE: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(
-            r"^\W{0,2}(?P<place>\p{Lu}[\p{L}.,'’ /\d-]{1,60})\((?P<agency>\p{Lu}[\p{L} /-]{1,30})\)\s*(?:-{1,3}|–|—|:)\s",
-        )
+        pattern(r"^\W{0,2}(?P<place>\p{Lu}[\p{L}.,'’ /\d-]+)\((?P<agency>\p{Lu}[\p{L} /-]+)\)\s*(?:-{1,3}|–|—|:)\s")
     });
     let found = DATELINE.captures(paragraph)?;
+    let short = |name: &str, most: usize| found[name].chars().count() <= most;
+    if !short("place", 61) || !short("agency", 31) {
+        return None;
+    }
     let agency = found["agency"].trim();
     // A place of a dateline is set in capitals; 'The party (DP) - ' is none.
     let place = found["place"].split([',', ' ', '/']).next().unwrap_or_default();

@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 use std::fmt::Write;
 
-use coding::attribution::feature::{Features, hash};
+use coding::attribution::feature::{Features, Part, hash, name};
 use coding::attribution::tagger::chances;
 
 /// One sequence: the features of each token, and its label.
@@ -40,9 +40,9 @@ pub(super) struct Dictionary {
 }
 
 impl Dictionary {
-    fn number(&mut self, name: &[&str]) -> u32 {
-        let number = *self.numbers.entry(hash(name)).or_insert_with(|| {
-            self.names.push(name.concat());
+    fn number(&mut self, parts: &[Part<'_>]) -> u32 {
+        let number = *self.numbers.entry(hash(parts)).or_insert_with(|| {
+            self.names.push(name(parts));
             self.seen.push(0);
             self.names.len() as u32 - 1
         });
@@ -57,7 +57,7 @@ impl Dictionary {
         let mut map = vec![None; keep.len()];
         let mut dictionary = Self::default();
         for (old, name) in self.names.iter().enumerate().filter(|(old, _)| keep[*old]) {
-            let new = dictionary.number(&[name]);
+            let new = dictionary.number(&[Part::of(name)]);
             dictionary.seen[new as usize] = self.seen[old];
             map[old] = Some(new);
         }
@@ -74,13 +74,13 @@ pub(super) struct Examples {
 }
 
 impl Features for Examples {
-    fn node(&mut self, name: &[&str]) {
-        let number = self.node.number(name);
+    fn node<const N: usize>(&mut self, name: [Part<'_>; N]) {
+        let number = self.node.number(&name);
         self.sequences.last_mut().expect("a sequence is begun").node.push(number);
     }
 
-    fn edge(&mut self, name: &[&str]) {
-        let number = self.edge.number(name);
+    fn edge<const N: usize>(&mut self, name: [Part<'_>; N]) {
+        let number = self.edge.number(&name);
         self.sequences.last_mut().expect("a sequence is begun").edge.push(number);
     }
 }

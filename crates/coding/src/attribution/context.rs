@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use language::{Document, Token, TokenId};
 
+use super::feature::{Part, PartHash};
 use super::lexicon::{Kind, Lexicon};
 use super::quotes::Quotes;
 
@@ -34,6 +35,21 @@ pub struct Context<'d> {
     pub opens: Vec<u32>,
     /// For each token the highest one whose subtree ends with it.
     pub closes: Vec<u32>,
+    /// How many commas stand before each token, and in all.
+    pub commas: Vec<u32>,
+    /// How many quotation marks stand before each token, and in all.
+    pub marks: Vec<u32>,
+    /// How many dashes, brackets, colons and semicolons stand before each token, and in all.
+    pub stops: Vec<u32>,
+    hashes: Vec<Hashes>,
+}
+
+/// The hashes of what names of features say of one token.
+struct Hashes {
+    lower: PartHash,
+    lemma: PartHash,
+    tag: PartHash,
+    dep: PartHash,
 }
 
 impl<'d> Context<'d> {
@@ -80,14 +96,28 @@ impl<'d> Context<'d> {
             }
             highest
         };
+        let lower: Vec<Box<str>> = document.tokens().map(|token| small(token.text())).collect();
+        let hashes = |token: Token<'_>| Hashes {
+            lower: PartHash::of(&lower[token.index()]),
+            lemma: PartHash::of(&lemma[token.index()]),
+            tag: PartHash::of(token.tag()),
+            dep: PartHash::of(token.dep()),
+        };
+        let quotes = Quotes::new(document);
+        let comma = |index: usize| &*lower[index] == ",";
+        let stop = |index: usize| matches!(&*lower[index], ":" | ";" | "--" | "—" | "–" | "(" | ")");
         Self {
+            commas: counts(document.len(), comma),
+            marks: counts(document.len(), |index| quotes.is_mark(index)),
+            stops: counts(document.len(), stop),
+            hashes: document.tokens().map(hashes).collect(),
             lexicon,
             opens: highest(&left),
             closes: highest(&right),
             left,
             right,
-            quotes: Quotes::new(document),
-            lower: document.tokens().map(|token| small(token.text())).collect(),
+            quotes,
+            lower,
             lemma,
             kinds,
             paragraph,
@@ -101,34 +131,44 @@ impl<'d> Context<'d> {
         self.document.token(TokenId(index as u32))
     }
 
+    /// The token at `index` in small letters.
+    pub fn word_part(&self, index: usize) -> Part<'_> {
+        Part::known(&self.lower[index], self.hashes[index].lower)
+    }
+
+    /// The dictionary form of the token at `index`.
+    pub fn lemma_part(&self, index: usize) -> Part<'_> {
+        Part::known(&self.lemma[index], self.hashes[index].lemma)
+    }
+
+    /// The tag of the token at `index`.
+    pub fn tag_part(&self, index: usize) -> Part<'static> {
+        Part::known(self.token(index).tag(), self.hashes[index].tag)
+    }
+
+    /// The label of the arc from the head of the token at `index`.
+    pub fn dep_part(&self, index: usize) -> Part<'static> {
+        Part::known(self.token(index).dep(), self.hashes[index].dep)
+    }
+
     /// The word at `index + by` in small letters, `^` before the sentence `within`, `$` after it.
-    pub fn word(&self, index: usize, by: isize, within: &Range<usize>) -> &str {
-        match index.checked_add_signed(by) {
-            Some(at) if at < within.start => "^",
-            None => "^",
-            Some(at) if at >= within.end => "$",
-            Some(at) => &self.lower[at],
-        }
+    pub fn word(&self, index: usize, by: isize, within: &Range<usize>) -> Part<'_> {
+        place(index, by, within).map_or_else(|outside| outside, |at| self.word_part(at))
     }
 
     /// The tag at `index + by`, or as [`word`](Self::word).
-    pub fn tag(&self, index: usize, by: isize, within: &Range<usize>) -> &'static str {
-        match index.checked_add_signed(by) {
-            Some(at) if at < within.start => "^",
-            None => "^",
-            Some(at) if at >= within.end => "$",
-            Some(at) => self.token(at).tag(),
-        }
+    pub fn tag(&self, index: usize, by: isize, within: &Range<usize>) -> Part<'static> {
+        place(index, by, within).map_or_else(|outside| outside, |at| self.tag_part(at))
     }
 
     /// Who or what a phrase is about, in one word: its pronoun, its entity label, or its part of speech.
-    pub fn sort_of(&self, head: Token<'_>) -> &str {
+    pub fn sort_of(&self, head: Token<'_>) -> Part<'_> {
         if head.pos() == "PRON" || head.tag() == "PRP$" {
-            &self.lower[head.index()]
+            self.word_part(head.index())
         } else if head.entity().is_empty() {
-            head.pos()
+            Part::of(head.pos())
         } else {
-            head.entity()
+            Part::of(head.entity())
         }
     }
 
@@ -145,6 +185,27 @@ impl<'d> Context<'d> {
             at = at.head();
         }
         None
+    }
+}
+
+/// How many of the first `i` places of `length` are `counted`, for `i` from 0 to `length`.
+fn counts(length: usize, counted: impl Fn(usize) -> bool) -> Vec<u32> {
+    let mut counts = Vec::with_capacity(length + 1);
+    let mut count = 0;
+    counts.push(count);
+    counts.extend((0..length).map(|index| {
+        count += u32::from(counted(index));
+        count
+    }));
+    counts
+}
+
+/// The place `index + by` within a sentence, or what stands for a place before or behind it.
+fn place(index: usize, by: isize, within: &Range<usize>) -> Result<usize, Part<'static>> {
+    match index.checked_add_signed(by) {
+        Some(at) if at >= within.end => Err(const { Part::of("$") }),
+        Some(at) if at >= within.start => Ok(at),
+        _ => Err(const { Part::of("^") }),
     }
 }
 

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::CueClass;
+use super::feature::Part;
 use crate::table::{DataError, rows};
 
 /// A kind of act as the lexicon names it.
@@ -11,26 +12,32 @@ use crate::table::{DataError, rows};
 pub struct Kind {
     /// Its name in the file, and in features.
     pub name: &'static str,
+    /// The same as a part of features' names.
+    pub part: Part<'static>,
     /// What it is to whoever reads an attribution.
     pub class: CueClass,
 }
 
+const fn kind(name: &'static str, class: CueClass) -> Kind {
+    Kind { name, part: Part::of(name), class }
+}
+
 /// The kinds of act that the lexicon may name.
 const KINDS: &[Kind] = &[
-    Kind { name: "speech", class: CueClass::Speech },
-    Kind { name: "writing", class: CueClass::Writing },
-    Kind { name: "evidence", class: CueClass::Evidence },
-    Kind { name: "citing", class: CueClass::Speech },
-    Kind { name: "question", class: CueClass::Question },
-    Kind { name: "request", class: CueClass::Request },
-    Kind { name: "promise", class: CueClass::Promise },
-    Kind { name: "thought", class: CueClass::Thought },
-    Kind { name: "knowledge", class: CueClass::Knowledge },
-    Kind { name: "intention", class: CueClass::Intention },
-    Kind { name: "support", class: CueClass::Attitude },
-    Kind { name: "blame", class: CueClass::Attitude },
-    Kind { name: "vote", class: CueClass::Attitude },
-    Kind { name: "seeming", class: CueClass::Thought },
+    kind("speech", CueClass::Speech),
+    kind("writing", CueClass::Writing),
+    kind("evidence", CueClass::Evidence),
+    kind("citing", CueClass::Speech),
+    kind("question", CueClass::Question),
+    kind("request", CueClass::Request),
+    kind("promise", CueClass::Promise),
+    kind("thought", CueClass::Thought),
+    kind("knowledge", CueClass::Knowledge),
+    kind("intention", CueClass::Intention),
+    kind("support", CueClass::Attitude),
+    kind("blame", CueClass::Attitude),
+    kind("vote", CueClass::Attitude),
+    kind("seeming", CueClass::Thought),
 ];
 
 /// What sort of speaker a noun without a name stands for.

@@ -6,9 +6,8 @@ use std::ops::Range;
 use language::Document;
 
 use super::context::Context;
-use super::feature::Names;
 use super::lexicon::Lexicon;
-use super::scope::Scope;
+use super::scope::{self, Scope};
 use super::tagger::Tagger;
 use super::whole::{self, Candidate};
 use super::{Attribution, chain, cue, form, inserted, introduced, mend};
@@ -72,16 +71,20 @@ impl Reader {
         let candidates = self.candidates(context);
         let judged: Vec<(f32, f32)> = (0..candidates.len()).map(|i| self.judge(context, &candidates, i)).collect();
         let stand = candidates.into_iter().zip(judged).filter(|(one, (_, worth))| one.plain || *worth >= self.least);
-        let certain = |one: &Candidate, chance: f32| f64::from(if one.plain { chance.max(PLAIN) } else { chance });
-        stand.map(|(one, (chance, _))| Attribution { confidence: certain(&one, chance), ..one.attribution }).collect()
+        let told = |(one, (chance, _)): (Candidate, (f32, f32))| {
+            let chance = if one.plain { chance.max(PLAIN) } else { chance };
+            let anchor = scope::anchor(context, &one.attribution.cue[0]).index();
+            Attribution { confidence: f64::from(chance), why: self.why(context, anchor), ..one.attribution }
+        };
+        stand.map(told).collect()
     }
 
     /// How likely the candidate at `index` is an attribution, and what it is worth: half as much if its content is not
     /// quite right.
     fn judge(&self, context: &Context<'_>, candidates: &[Candidate], index: usize) -> (f32, f32) {
         let mut lattice = self.wholes.lattice();
-        lattice.next();
         whole::features(context, candidates, index, &mut lattice);
+        lattice.end();
         match lattice.chances()[..] {
             [_, near, exact] => (near + exact, near * NEAR + exact),
             // Without weights, the best labelling of the cues decides.
@@ -116,8 +119,8 @@ impl Reader {
         for sentence in context.document.sentences() {
             let mut lattice = self.cues.lattice();
             for index in sentence.clone() {
-                lattice.next();
                 cue::features(context, index, &sentence, &mut lattice);
+                lattice.end();
             }
             let chances = lattice.chances();
             let chance = |i: usize| 1.0 - chances[i * CUE_LABELS.len()];
@@ -166,8 +169,8 @@ impl Reader {
         let scope = Scope::new(context, cue.clone(), is_cue);
         let mut lattice = self.scopes.lattice();
         for index in scope.window.clone() {
-            lattice.next();
             scope.features(index, &mut lattice);
+            lattice.end();
         }
         let (mut sources, mut content): (Vec<Range<usize>>, Vec<Range<usize>>) = (Vec::new(), Vec::new());
         for (i, &label) in lattice.best().iter().enumerate() {
@@ -197,7 +200,7 @@ impl Reader {
             class: form::class(context, scope.anchor, form),
             form,
             confidence: f64::from(chance),
-            why: self.why(context, scope.anchor.index()),
+            why: Vec::new(),
             cue: vec![cue],
             content,
         };
@@ -207,13 +210,11 @@ impl Reader {
     /// The features that spoke most for the cue at token `index`.
     fn why(&self, context: &Context<'_>, index: usize) -> Vec<String> {
         let sentence = context.document.sentence(context.token(index).sentence());
-        let mut names = Names::default();
-        cue::features(context, index, &sentence, &mut names);
-        let worth = |name: &String| {
-            self.cues.weights(name).map(|weights| (weights[1].max(weights[2]) - weights[0], name.clone()))
-        };
+        let mut weighed = self.cues.weighed();
+        cue::features(context, index, &sentence, &mut weighed);
+        let worth = |(weights, name): (&[f32], String)| (weights[1].max(weights[2]) - weights[0], name);
         let mut found: Vec<(f32, String)> =
-            names.node.iter().filter_map(worth).filter(|(worth, _)| *worth > 0.0).collect();
+            weighed.found.into_iter().map(worth).filter(|(worth, _)| *worth > 0.0).collect();
         found.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
         found.dedup();
         let best: Vec<String> = found.iter().take(3).map(|(worth, name)| format!("{name} +{worth:.1}")).collect();

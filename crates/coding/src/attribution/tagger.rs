@@ -3,52 +3,94 @@
 //!
 //! Its weights are a plain table, one feature a line, that a reader can search: `lemma=say<TAB>B:1.2 O:-0.8`.
 
-use std::collections::HashMap;
-
-use super::feature::{Features, hash};
+use super::feature::{Features, Part, hash, name};
 use crate::table::DataError;
 
 /// Labels, features and their weights.
 #[derive(Clone, Debug, Default)]
 pub struct Tagger {
     labels: Vec<String>,
-    /// Hash of a feature's name to its row in `node_weights`.
-    node: HashMap<u64, u32, Passed>,
-    node_weights: Vec<f32>,
-    edge: HashMap<u64, u32, Passed>,
-    /// `labels × labels` weights a row: from the label before, to this one.
-    edge_weights: Vec<f32>,
+    /// One weight a label.
+    node: Weights,
+    /// `labels × labels` weights a feature: from the label before, to this one.
+    edge: Weights,
 }
 
-/// The keys are hashes already.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Passed;
-
-/// Hands a `u64` through.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct PassedHasher(u64);
-
-impl std::hash::BuildHasher for Passed {
-    type Hasher = PassedHasher;
-
-    fn build_hasher(&self) -> PassedHasher {
-        PassedHasher(0)
-    }
+/// Weights by the hash of a feature's name.
+///
+/// Most features that are asked for have no weight. A bit set says so for nearly all of these before anything else is
+/// read: it fits into the fastest memory, and all features of a token are held against it at once.
+#[derive(Clone, Debug, Default)]
+struct Weights {
+    /// Weights a feature.
+    width: usize,
+    hashes: Vec<u64>,
+    /// `width` a feature, in the order of `hashes`.
+    values: Vec<f32>,
+    /// A bit for each value of a hash's highest bits: whether a feature has it.
+    bits: Vec<u64>,
+    bits_shift: u32,
+    /// The place of a feature in `hashes` plus one, at or after the place that its hash's highest bits say.
+    slots: Vec<u32>,
+    slots_shift: u32,
 }
 
-impl std::hash::Hasher for PassedHasher {
-    fn finish(&self) -> u64 {
-        self.0
+impl Weights {
+    fn new(width: usize) -> Self {
+        Self { width, ..Self::default() }
     }
 
-    fn write(&mut self, bytes: &[u8]) {
-        for &byte in bytes {
-            self.0 = (self.0 << 8) | u64::from(byte);
+    /// Adds a feature; its weights are yet to be set.
+    fn add(&mut self, hash: u64) -> &mut [f32] {
+        self.hashes.push(hash);
+        let from = self.values.len();
+        self.values.resize(from + self.width, 0.0);
+        &mut self.values[from..]
+    }
+
+    /// Makes all that was added ready to be found; of features with one name the last.
+    fn index(&mut self) {
+        let size = (self.hashes.len() * 2).next_power_of_two().max(64);
+        self.slots = vec![0; size];
+        self.slots_shift = 64 - size.trailing_zeros();
+        self.bits = vec![0; size / 4];
+        self.bits_shift = self.slots_shift - 4;
+        for (place, &hash) in self.hashes.iter().enumerate() {
+            let bit = (hash >> self.bits_shift) as usize;
+            self.bits[bit / 64] |= 1 << (bit % 64);
+            let mut slot = (hash >> self.slots_shift) as usize;
+            while self.slots[slot] != 0 && self.hashes[self.slots[slot] as usize - 1] != hash {
+                slot = (slot + 1) % size;
+            }
+            self.slots[slot] = place as u32 + 1;
         }
     }
 
-    fn write_u64(&mut self, hash: u64) {
-        self.0 = hash;
+    /// The weights of the feature with this hash, if it has some.
+    fn get(&self, hash: u64) -> Option<&[f32]> {
+        let mut slot = (hash >> self.slots_shift) as usize;
+        loop {
+            let place = self.slots.get(slot)?.checked_sub(1)? as usize;
+            if self.hashes[place] == hash {
+                return Some(&self.values[place * self.width..][..self.width]);
+            }
+            slot = (slot + 1) % self.slots.len();
+        }
+    }
+
+    /// Adds up the weights of those of `hashes` that have some, in their order, into `scores`; empties `hashes`.
+    fn drain(&self, hashes: &mut Vec<u64>, scores: &mut [f32]) {
+        let mut kept = 0;
+        for i in 0..hashes.len() {
+            let hash = hashes[i];
+            let bit = (hash >> self.bits_shift) as usize;
+            hashes[kept] = hash;
+            kept += usize::from(self.bits.get(bit / 64).is_some_and(|bits| bits >> (bit % 64) & 1 == 1));
+        }
+        for weights in hashes[..kept].iter().filter_map(|&hash| self.get(hash)) {
+            scores.iter_mut().zip(weights).for_each(|(score, weight)| *score += weight);
+        }
+        hashes.clear();
     }
 }
 
@@ -65,6 +107,8 @@ impl Tagger {
                     return Err(error(line, "it should name the labels: labels, O, S, C, parted by tabs".to_owned()));
                 }
                 tagger.labels = labels.map(str::to_owned).collect();
+                let count = tagger.labels.len();
+                (tagger.node, tagger.edge) = (Weights::new(count), Weights::new(count * count));
             } else {
                 tagger.add(words).ok_or_else(|| {
                     let found: String = words.chars().take(80).collect();
@@ -72,6 +116,8 @@ impl Tagger {
                 })?;
             }
         }
+        tagger.node.index();
+        tagger.edge.index();
         Ok(tagger)
     }
 
@@ -80,25 +126,18 @@ impl Tagger {
         let count = self.labels.len();
         let (name, weights) = line.rsplit_once('\t')?;
         let label = |name: &str| self.labels.iter().position(|label| label == name);
-        let (mut row, mut edge_row) = (vec![0.0_f32; count], vec![0.0_f32; count * count]);
-        let mut is_edge = false;
+        // A line that names pairs of labels is one of a token and the one before it.
+        let is_edge = weights.contains('>');
+        let place = |labels: &str| match labels.split_once('>') {
+            Some((from, to)) if is_edge => Some(label(from)? * count + label(to)?),
+            None if !is_edge => label(labels),
+            _ => None,
+        };
+        let table = if is_edge { &mut self.edge } else { &mut self.node };
+        let row = table.add(hash(&[Part::of(name)]));
         for weight in weights.split(' ') {
             let (labels, value) = weight.rsplit_once(':')?;
-            let value: f32 = value.parse().ok()?;
-            if let Some((from, to)) = labels.split_once('>') {
-                edge_row[label(from)? * count + label(to)?] = value;
-                is_edge = true;
-            } else {
-                row[label(labels)?] = value;
-            }
-        }
-        let key = hash(&[name]);
-        if is_edge {
-            self.edge.insert(key, (self.edge_weights.len() / (count * count)) as u32);
-            self.edge_weights.extend(edge_row);
-        } else {
-            self.node.insert(key, (self.node_weights.len() / count) as u32);
-            self.node_weights.extend(row);
+            row[place(labels)?] = value.parse().ok()?;
         }
         Some(())
     }
@@ -108,52 +147,72 @@ impl Tagger {
         &self.labels
     }
 
+    /// A token's features by itself that have weights: one a label, and the name.
+    pub fn weighed(&self) -> Weighed<'_> {
+        Weighed { tagger: self, found: Vec::new() }
+    }
+
     /// The weights of a feature of a token by itself, one a label.
     pub fn weights(&self, name: &str) -> Option<&[f32]> {
-        let row = *self.node.get(&hash(&[name]))? as usize;
-        Some(&self.node_weights[row * self.labels.len()..][..self.labels.len()])
+        self.node.get(hash(&[Part::of(name)]))
     }
 
     /// An empty sequence to be scored.
     pub fn lattice(&self) -> Lattice<'_> {
-        Lattice { tagger: self, nodes: Vec::new(), edges: Vec::new() }
+        Lattice { tagger: self, nodes: Vec::new(), edges: Vec::new(), node_hashes: Vec::new(), edge_hashes: Vec::new() }
     }
 }
 
-/// One sequence with the scores of its labels. Call [`next`](Self::next) before each token's features.
+/// Keeps those of a token's features by itself that have weights.
+#[derive(Clone, Debug)]
+pub struct Weighed<'t> {
+    tagger: &'t Tagger,
+    /// The weights, one a label, and the name, in the order in which they were given.
+    pub found: Vec<(&'t [f32], String)>,
+}
+
+impl Features for Weighed<'_> {
+    fn node<const N: usize>(&mut self, parts: [Part<'_>; N]) {
+        if let Some(weights) = self.tagger.node.get(hash(&parts)) {
+            self.found.push((weights, name(&parts)));
+        }
+    }
+
+    fn edge<const N: usize>(&mut self, _: [Part<'_>; N]) {}
+}
+
+/// One sequence with the scores of its labels. Call [`end`](Self::end) behind each token's features.
 #[derive(Clone, Debug)]
 pub struct Lattice<'t> {
     tagger: &'t Tagger,
     nodes: Vec<f32>,
     edges: Vec<f32>,
+    /// The features of the token that has not ended.
+    node_hashes: Vec<u64>,
+    edge_hashes: Vec<u64>,
 }
 
 impl Features for Lattice<'_> {
-    fn node(&mut self, name: &[&str]) {
-        let count = self.tagger.labels.len();
-        if let Some(&row) = self.tagger.node.get(&hash(name)) {
-            let at = self.nodes.len() - count;
-            let weights = &self.tagger.node_weights[row as usize * count..][..count];
-            self.nodes[at..].iter_mut().zip(weights).for_each(|(score, weight)| *score += weight);
-        }
+    #[inline]
+    fn node<const N: usize>(&mut self, name: [Part<'_>; N]) {
+        self.node_hashes.push(hash(&name));
     }
 
-    fn edge(&mut self, name: &[&str]) {
-        let count = self.tagger.labels.len() * self.tagger.labels.len();
-        if let Some(&row) = self.tagger.edge.get(&hash(name)) {
-            let at = self.edges.len() - count;
-            let weights = &self.tagger.edge_weights[row as usize * count..][..count];
-            self.edges[at..].iter_mut().zip(weights).for_each(|(score, weight)| *score += weight);
-        }
+    #[inline]
+    fn edge<const N: usize>(&mut self, name: [Part<'_>; N]) {
+        self.edge_hashes.push(hash(&name));
     }
 }
 
 impl Lattice<'_> {
-    /// Starts the next token.
-    pub fn next(&mut self) {
-        let count = self.tagger.labels.len();
-        self.nodes.resize(self.nodes.len() + count, 0.0);
-        self.edges.resize(self.edges.len() + count * count, 0.0);
+    /// Ends a token: adds up what its features weigh.
+    pub fn end(&mut self) {
+        let (node, edge) = (&self.tagger.node, &self.tagger.edge);
+        let (nodes, edges) = (self.nodes.len(), self.edges.len());
+        self.nodes.resize(nodes + node.width, 0.0);
+        self.edges.resize(edges + edge.width, 0.0);
+        node.drain(&mut self.node_hashes, &mut self.nodes[nodes..]);
+        edge.drain(&mut self.edge_hashes, &mut self.edges[edges..]);
     }
 
     /// Adds to the score of one label at token `index`.
@@ -166,7 +225,7 @@ impl Lattice<'_> {
         if self.tagger.labels.is_empty() { 0 } else { self.nodes.len() / self.tagger.labels.len() }
     }
 
-    /// Whether no token was started.
+    /// Whether no token has ended.
     pub fn is_empty(&self) -> bool {
         self.nodes.is_empty()
     }
@@ -175,10 +234,11 @@ impl Lattice<'_> {
     pub fn best(&self) -> Vec<usize> {
         let count = self.tagger.labels.len();
         let mut scores: Vec<f32> = self.nodes.iter().copied().take(count).collect();
+        let mut next = scores.clone();
         let mut back: Vec<usize> = Vec::with_capacity(self.nodes.len());
         for at in 1..self.len() {
-            let mut next = vec![f32::NEG_INFINITY; count];
             for (to, best) in next.iter_mut().enumerate() {
+                *best = f32::NEG_INFINITY;
                 let mut from_best = 0;
                 for (from, score) in scores.iter().enumerate() {
                     let total = score + self.edges[(at * count + from) * count + to];
@@ -189,7 +249,7 @@ impl Lattice<'_> {
                 *best += self.nodes[at * count + to];
                 back.push(from_best);
             }
-            scores = next;
+            std::mem::swap(&mut scores, &mut next);
         }
         if self.is_empty() {
             return Vec::new();
@@ -206,7 +266,7 @@ impl Lattice<'_> {
 
     /// How likely each label is at each token: `len × labels`, each token's adding up to 1.
     pub fn chances(&self) -> Vec<f32> {
-        chances(&self.nodes, &self.edges, self.tagger.labels.len()).0
+        Sums::new(&self.nodes, &self.edges, self.tagger.labels.len()).labels()
     }
 }
 
@@ -216,47 +276,66 @@ fn log_sum(values: impl Iterator<Item = f32> + Clone) -> f32 {
     if top == f32::NEG_INFINITY { top } else { top + values.map(|value| (value - top).exp()).sum::<f32>().ln() }
 }
 
-/// Forward and backward over a chain of `nodes` (`len × count`) and `edges` (`len × count × count`, the first
-/// unused): how likely each label is at each token, how likely each pair of labels, and the logarithm of the sum
-/// of all labellings' scores.
+/// Forward and backward sums over a chain of `nodes` (`len × count`) and `edges` (`len × count × count`, the first
+/// unused).
+struct Sums {
+    ahead: Vec<f32>,
+    behind: Vec<f32>,
+    /// The logarithm of the sum of all labellings' scores.
+    total: f32,
+}
+
+impl Sums {
+    fn new(nodes: &[f32], edges: &[f32], count: usize) -> Self {
+        let len = nodes.len() / count.max(1);
+        if len == 0 {
+            return Self { ahead: Vec::new(), behind: Vec::new(), total: 0.0 };
+        }
+        let (mut ahead, mut behind) = (vec![0.0_f32; len * count], vec![0.0_f32; len * count]);
+        ahead[..count].copy_from_slice(&nodes[..count]);
+        for at in 1..len {
+            let edges = &edges[at * count * count..][..count * count];
+            let (before, here) = ahead.split_at_mut(at * count);
+            let before = &before[(at - 1) * count..];
+            for to in 0..count {
+                let sum = log_sum(before.iter().enumerate().map(|(from, score)| score + edges[from * count + to]));
+                here[to] = sum + nodes[at * count + to];
+            }
+        }
+        for at in (0..len - 1).rev() {
+            let edges = &edges[(at + 1) * count * count..][..count * count];
+            let nodes = &nodes[(at + 1) * count..][..count];
+            let (here, after) = behind.split_at_mut((at + 1) * count);
+            for from in 0..count {
+                here[at * count + from] =
+                    log_sum((0..count).map(|to| edges[from * count + to] + nodes[to] + after[to]));
+            }
+        }
+        let total = log_sum(ahead[(len - 1) * count..].iter().copied());
+        Self { ahead, behind, total }
+    }
+
+    fn labels(&self) -> Vec<f32> {
+        self.ahead.iter().zip(&self.behind).map(|(a, b)| (a + b - self.total).exp()).collect()
+    }
+}
+
+/// Of a chain of `nodes` (`len × count`) and `edges` (`len × count × count`, the first unused): how likely each label
+/// is at each token, how likely each pair of labels, and the logarithm of the sum of all labellings' scores.
 pub fn chances(nodes: &[f32], edges: &[f32], count: usize) -> (Vec<f32>, Vec<f32>, f32) {
-    let len = nodes.len() / count.max(1);
-    if len == 0 {
-        return (Vec::new(), Vec::new(), 0.0);
-    }
-    let (mut ahead, mut behind) = (vec![0.0_f32; len * count], vec![0.0_f32; len * count]);
-    ahead[..count].copy_from_slice(&nodes[..count]);
-    for at in 1..len {
-        for to in 0..count {
-            let sum = log_sum(
-                (0..count).map(|from| ahead[(at - 1) * count + from] + edges[(at * count + from) * count + to]),
-            );
-            ahead[at * count + to] = sum + nodes[at * count + to];
-        }
-    }
-    for at in (0..len - 1).rev() {
-        for from in 0..count {
-            behind[at * count + from] = log_sum((0..count).map(|to| {
-                edges[((at + 1) * count + from) * count + to]
-                    + nodes[(at + 1) * count + to]
-                    + behind[(at + 1) * count + to]
-            }));
-        }
-    }
-    let total = log_sum(ahead[(len - 1) * count..].iter().copied());
-    let labels = ahead.iter().zip(&behind).map(|(a, b)| (a + b - total).exp()).collect();
+    let sums = Sums::new(nodes, edges, count);
+    let len = sums.ahead.len() / count.max(1);
     let mut pairs = vec![0.0_f32; len * count * count];
     for at in 1..len {
         for from in 0..count {
             for to in 0..count {
                 let edge = (at * count + from) * count + to;
-                let sum =
-                    ahead[(at - 1) * count + from] + edges[edge] + nodes[at * count + to] + behind[at * count + to];
-                pairs[edge] = (sum - total).exp();
+                let (before, after) = (sums.ahead[(at - 1) * count + from], sums.behind[at * count + to]);
+                pairs[edge] = (before + edges[edge] + nodes[at * count + to] + after - sums.total).exp();
             }
         }
     }
-    (labels, pairs, total)
+    (sums.labels(), pairs, sums.total)
 }
 
 #[cfg(test)]
@@ -271,10 +350,10 @@ mod tests {
         assert_eq!(tagger.weights("w=said"), Some(&[-1.0, 2.0, 0.0][..]));
         let mut lattice = tagger.lattice();
         for word in ["he", "said", "so"] {
-            lattice.next();
-            lattice.node(&["bias"]);
-            lattice.node(&["w=", word]);
-            lattice.edge(&["w-1 w"]);
+            lattice.node([Part::of("bias")]);
+            lattice.node([Part::of("w="), Part::of(word)]);
+            lattice.edge([Part::of("w-1 w")]);
+            lattice.end();
         }
         assert_eq!(lattice.best(), [0, 1, 2]);
         let chances = lattice.chances();

@@ -8,7 +8,7 @@
 use std::ops::Range;
 
 use super::context::Context;
-use super::feature::{Features, bucket};
+use super::feature::{Features, Part, bucket, either, node, parts};
 use super::scope::anchor;
 use super::{Attribution, ContentForm};
 
@@ -35,84 +35,81 @@ pub fn features(context: &Context<'_>, candidates: &[Candidate], index: usize, t
     let one = &candidate.attribution;
     let cue = &one.cue[0];
     let anchor = anchor(context, cue);
-    let lemma = &*context.lemma[anchor.index()];
+    let lemma = context.lemma_part(anchor.index());
+    let (tag, dep) = (context.tag_part(anchor.index()), context.dep_part(anchor.index()));
     let sentence = context.document.sentence(anchor.sentence());
-    let form = match one.form {
+    let form = Part::of(match one.form {
         ContentForm::Quoted => "quoted",
         ContentForm::Clause => "clause",
         ContentForm::Infinitive => "infinitive",
         ContentForm::Phrase => "phrase",
-    };
-    let source = one.source.as_ref().map(|source| context.document.token(source.head));
-    let who = source.map_or("none", |head| {
-        let speaker = context.lexicon.speaker(&context.lemma[head.index()]).is_some();
-        if speaker { "speaker" } else { context.sort_of(head) }
     });
-    let best = if candidate.best { "best" } else { "doubtful" };
+    let source = one.source.as_ref().map(|source| context.document.token(source.head));
+    let who = source.map_or(const { Part::of("none") }, |head| {
+        let speaker = context.lexicon.speaker(&context.lemma[head.index()]).is_some();
+        if speaker { const { Part::of("speaker") } } else { context.sort_of(head) }
+    });
+    let best = either!(candidate.best, "best", "doubtful");
     let (odds, inside, edges) = (odds(candidate.chance), tenth(candidate.inside), tenth(candidate.edges));
     let start = one.content.first().map_or(cue.end, |part| part.start);
     let end = one.content.last().map_or(cue.end, |part| part.end);
-    let side = if end <= cue.start {
-        "before"
-    } else if start >= cue.end {
-        "after"
-    } else {
-        "around"
-    };
+    let after = start >= cue.end && end > cue.start;
+    let side =
+        if end <= cue.start { const { Part::of("before") } } else { either!(start >= cue.end, "after", "around") };
 
-    take.node(&["bias"]);
-    take.node(&["chance ", odds]);
-    take.node(&["chance ", odds, " ", form]);
-    take.node(&["chance ", odds, " edges ", edges]);
-    take.node(&["chance ", odds, " source is ", who]);
-    take.node(&[best]);
-    take.node(&["inside ", inside]);
-    take.node(&["edges ", edges]);
-    take.node(&["inside ", inside, " edges ", edges]);
-    take.node(&["edges ", edges, " ", form]);
-    take.node(&["form ", form]);
-    take.node(&["form ", form, " ", side]);
-    take.node(&["l=", lemma]);
-    take.node(&["l=", lemma, " ", form]);
-    take.node(&["t=", anchor.tag(), " ", form]);
-    take.node(&["d=", anchor.dep(), " ", form]);
-    take.node(&["source is ", who]);
-    take.node(&["source is ", who, " ", form]);
-    take.node(&["source is ", who, " t=", anchor.tag()]);
-    for kind in context.kinds[anchor.index()].iter().map(|kind| kind.name) {
-        take.node(&["kind=", kind, " ", form]);
-        take.node(&["kind=", kind, " source is ", who]);
-        take.node(&["kind=", kind, " ", form, " ", side]);
+    node!(take, "bias");
+    node!(take, "chance ", odds);
+    node!(take, "chance ", odds, " ", form);
+    node!(take, "chance ", odds, " edges ", edges);
+    node!(take, "chance ", odds, " source is ", who);
+    node!(take, best);
+    node!(take, "inside ", inside);
+    node!(take, "edges ", edges);
+    node!(take, "inside ", inside, " edges ", edges);
+    node!(take, "edges ", edges, " ", form);
+    node!(take, "form ", form);
+    node!(take, "form ", form, " ", side);
+    node!(take, "l=", lemma);
+    node!(take, "l=", lemma, " ", form);
+    node!(take, "t=", tag, " ", form);
+    node!(take, "d=", dep, " ", form);
+    node!(take, "source is ", who);
+    node!(take, "source is ", who, " ", form);
+    node!(take, "source is ", who, " t=", tag);
+    for kind in context.kinds[anchor.index()].iter().map(|kind| kind.part) {
+        node!(take, "kind=", kind, " ", form);
+        node!(take, "kind=", kind, " source is ", who);
+        node!(take, "kind=", kind, " ", form, " ", side);
     }
     if context.kinds[anchor.index()].is_empty() {
-        take.node(&["kind=none ", form]);
-        take.node(&["kind=none source is ", who]);
+        node!(take, "kind=none ", form);
+        node!(take, "kind=none source is ", who);
     }
-    take.node(&["cue of ", bucket(cue.len())]);
+    node!(take, "cue of ", bucket(cue.len()));
     let words: usize = one.content.iter().map(ExactSizeIterator::len).sum();
-    take.node(&["content of ", bucket(words), " ", form]);
-    take.node(&["parts ", bucket(one.content.len()), " ", side]);
-    take.node(&["apart ", bucket(if side == "after" { start - cue.end } else { cue.start.abs_diff(end) }), " ", side]);
-    take.node(&["begins w=", &context.lower[start.min(context.lower.len() - 1)], " ", side]);
-    take.node(&["begins t=", context.token(start.min(context.lower.len() - 1)).tag(), " ", form]);
+    node!(take, "content of ", bucket(words), " ", form);
+    node!(take, "parts ", bucket(one.content.len()), " ", side);
+    node!(take, "apart ", bucket(if after { start - cue.end } else { cue.start.abs_diff(end) }), " ", side);
+    node!(take, "begins w=", context.word_part(start.min(context.lower.len() - 1)), " ", side);
+    node!(take, "begins t=", context.tag_part(start.min(context.lower.len() - 1)), " ", form);
     if let Some(head) = source {
-        let place = if head.index() < cue.start { "before" } else { "after" };
-        take.node(&["source ", place, " content ", side]);
-        take.node(&["source ", place, " apart ", bucket(head.index().abs_diff(cue.start))]);
-        take.node(&["source=", &context.lemma[head.index()]]);
+        let place = either!(head.index() < cue.start, "before", "after");
+        node!(take, "source ", place, " content ", side);
+        node!(take, "source ", place, " apart ", bucket(head.index().abs_diff(cue.start)));
+        node!(take, "source=", context.lemma_part(head.index()));
     }
     for child in anchor.children().filter(|child| matches!(child.dep(), "neg" | "aux" | "advmod")) {
-        take.node(&["child=", child.dep(), ":", &context.lemma[child.index()]]);
+        node!(take, "child=", context.dep_part(child.index()), ":", context.lemma_part(child.index()));
     }
     let asks = context.lower[sentence.end - 1].starts_with('?');
-    take.node(&[if asks { "asks" } else { "tells" }, " ", form]);
-    take.node(&[if context.paragraph[cue.start] == 0 { "headline" } else { "text" }, " ", form]);
+    node!(take, either!(asks, "asks", "tells"), " ", form);
+    node!(take, either!(context.paragraph[cue.start] == 0, "headline", "text"), " ", form);
     let quoted = context.quotes.at(cue.start).is_some();
-    take.node(&[if quoted { "cue quoted" } else { "cue plain" }, " ", form]);
+    node!(take, either!(quoted, "cue quoted", "cue plain"), " ", form);
 
     // What the other candidates claim.
     let holds = |content: &[Range<usize>], at: usize| content.iter().any(|part| part.contains(&at));
-    let sure = |other: &Candidate| if other.chance > 0.5 { "sure" } else { "doubtful" };
+    let sure = |other: &Candidate| either!(other.chance > 0.5, "sure", "doubtful");
     for (_, other) in candidates.iter().enumerate().filter(|(other, _)| *other != index) {
         let theirs = &other.attribution;
         let near = theirs.cue[0].start.abs_diff(cue.start) < 400;
@@ -122,34 +119,29 @@ pub fn features(context: &Context<'_>, candidates: &[Candidate], index: usize, t
         let same = theirs.content.iter().any(|part| part.contains(&start))
             && theirs.content.last().is_some_and(|part| part.end == end);
         if same {
-            take.node(&[
-                "same end as ",
-                sure(other),
-                " ",
-                if theirs.cue[0].start < cue.start { "before" } else { "after" },
-            ]);
+            node!(take, "same end as ", sure(other), " ", either!(theirs.cue[0].start < cue.start, "before", "after"));
         }
         if holds(&theirs.content, cue.start) {
-            take.node(&["cue within that of ", sure(other), " ", form]);
+            node!(take, "cue within that of ", sure(other), " ", form);
         } else if holds(&theirs.content, start) {
-            take.node(&["content within that of ", sure(other), " ", form]);
+            node!(take, "content within that of ", sure(other), " ", form);
         }
         if holds(&one.content, theirs.cue[0].start) {
-            take.node(&["holds the cue of ", sure(other), " ", form]);
+            node!(take, "holds the cue of ", sure(other), " ", form);
         }
     }
 }
 
 /// The odds of a chance, in steps of half a power of e.
-fn odds(chance: f32) -> &'static str {
+fn odds(chance: f32) -> Part<'static> {
     const STEPS: [&str; 13] = ["-3", "-2.5", "-2", "-1.5", "-1", "-0.5", "0", "0.5", "1", "1.5", "2", "2.5", "3"];
     let odds = (chance.max(1e-4) / (1.0 - chance).max(1e-4)).ln();
     let step = (odds.clamp(-3.0, 3.0) * 2.0).round() + 6.0;
-    STEPS[step as usize]
+    Part::of(STEPS[step as usize])
 }
 
 /// A chance in tenths.
-fn tenth(chance: f32) -> &'static str {
+fn tenth(chance: f32) -> Part<'static> {
     const TENTHS: [&str; 11] = ["0", ".1", ".2", ".3", ".4", ".5", ".6", ".7", ".8", ".9", "1"];
-    TENTHS[(chance.clamp(0.0, 1.0) * 10.0).round() as usize]
+    Part::of(TENTHS[(chance.clamp(0.0, 1.0) * 10.0).round() as usize])
 }
