@@ -36,3 +36,19 @@ fn every_verb_gives_the_status_of_its_own_example() {
     .unwrap();
     assert_eq!(wrong, [""; 0]);
 }
+
+/// What sets an office-holder apart gives no office, nor does one that is only imagined.
+#[test]
+fn distinctions_and_imagined_offices_are_none() {
+    let (pipeline, coder) = (Pipeline::english(), Coder::standard());
+    for (text, expected) in [
+        (
+            "Norway's president, Anna Larsen, became the first head of state to visit the camp.",
+            vec!["Anna Larsen holds president"],
+        ),
+        ("A President Larsen would talk to Sweden.", vec![]),
+        ("President Anna Larsen talked to Sweden.", vec!["Anna Larsen holds President"]),
+    ] {
+        assert_eq!(offices(&pipeline, &coder, text), expected, "{text}");
+    }
+}

@@ -215,9 +215,18 @@ fn post_words(noun: Token<'_>) -> Span {
     document.span(range.start..range.end.max(noun.index() + 1))
 }
 
-/// Nouns that are no post of their own: 'was assigned to a new position'.
-fn is_empty_post(noun: Token<'_>) -> bool {
-    matches!(noun.lemma(), "position" | "post" | "job" | "role" | "office") && noun.child(&["prep"]).is_none()
+/// Nouns that are no post of their own: 'was assigned to a new position', 'became a man whom nobody knows', and what sets
+/// somebody apart who is in post anyway: 'became the first president to visit the North'.
+fn is_empty_post(noun: Token<'_>, reading: Reading<'_>) -> bool {
+    let unnamed =
+        matches!(noun.lemma(), "position" | "post" | "job" | "role" | "office") && noun.child(&["prep"]).is_none();
+    let parties = reading.mentions.headed(noun.id).map(|mention| reading.parties(mention)).unwrap_or_default();
+    let anybody = parties.iter().any(|party| party.sector.as_deref() == Some("CVL"));
+    // The clause may hang on the verb instead: 'became the first president to visit'.
+    let clause = [noun, noun.head()].into_iter().find_map(|word| word.child(&["relcl", "acl", "xcomp", "advcl"]));
+    let ranked = |child: Token<'_>| child.tag() == "JJS" || matches!(child.norm(), "first" | "last" | "only");
+    let apart = noun.children().any(ranked) && clause.is_some_and(|clause| clause.id > noun.id);
+    unnamed || anybody || apart
 }
 
 fn from_verb(proposition: &Proposition, reading: Reading<'_>, lexicon: &Lexicon) -> Option<Office> {
@@ -251,7 +260,7 @@ fn from_verb(proposition: &Proposition, reading: Reading<'_>, lexicon: &Lexicon)
             return Some(ended);
         }
         let Some(noun) = post(line.post, proposition, document) else { continue };
-        if is_empty_post(noun) {
+        if is_empty_post(noun, reading) {
             continue;
         }
         let words = reading.quoter.words(post_words(noun)).to_owned();
