@@ -23,6 +23,7 @@ mod prospect;
 mod says;
 mod scope;
 mod section;
+mod sentence;
 mod sentences;
 pub mod text;
 mod wording;

@@ -31,7 +31,11 @@ pub(crate) fn says(ledger: &Ledger, occurrence: &Occurrence) -> String {
         _ => act.past(shape).to_owned(),
     };
     let whom = if recipients.is_empty() { String::new() } else { format!(" {}", list(&recipients)) };
-    let place = occurrence.place.as_deref().map(|place| format!(", {}", plain(place))).unwrap_or_default();
+    // 'Visited North Korea' says where.
+    let named =
+        |place: &&str| occurrence.actor.iter().chain(&occurrence.recipient).any(|side| ledger.name(side) == *place);
+    let place = occurrence.place.as_deref().filter(|place| !named(place));
+    let place = place.map(|place| format!(", {}", plain(place))).unwrap_or_default();
     capital(&format!("{who} {act}{whom}{place}"))
 }
 

@@ -7,7 +7,13 @@ use super::positions::bare;
 use crate::evidence::{proof, voice};
 use crate::model::{Capped, ForecastRow};
 use crate::scope::Scope;
+use crate::sentence;
 use crate::wording::{capital, day, percents, plain, quoted};
+
+/// Characters of a content.
+const WORDS: usize = 180;
+/// Characters below which a content alone tells a reader too little ('a third summit by then').
+const A_SENTENCE: usize = 60;
 
 /// The forecasts of a brief: open ones first, those with a chance before those without, the latest first.
 pub(crate) fn forecasts(ledger: &Ledger, scope: &Scope, most: usize) -> Capped<ForecastRow> {
@@ -18,11 +24,8 @@ pub(crate) fn forecasts(ledger: &Ledger, scope: &Scope, most: usize) -> Capped<F
 }
 
 pub(crate) fn row(ledger: &Ledger, line: &ForecastLine) -> ForecastRow {
-    let page = line
-        .records
-        .first()
-        .and_then(|id| ledger.record(id))
-        .and_then(|record| ledger.article(&record.basis().article));
+    let record = line.records.first().and_then(|id| ledger.record(id));
+    let page = record.and_then(|record| ledger.article(&record.basis().article));
     let outlet = page.and_then(voice);
     let mut chain: Vec<String> = line.forecaster.iter().map(|source| capital(&bare(&source.name))).collect();
     let who = chain.pop();
@@ -45,7 +48,12 @@ pub(crate) fn row(ledger: &Ledger, line: &ForecastLine) -> ForecastRow {
         id: line.id.clone(),
         who,
         via,
-        content: quoted(&line.content, line.phrase.as_deref().unwrap_or(""), 180),
+        content: match record {
+            Some(record) if line.content.chars().count() < A_SENTENCE => {
+                sentence::quoted(ledger, record, &line.content, WORDS)
+            }
+            _ => quoted(&line.content, line.phrase.as_deref().unwrap_or(""), WORDS),
+        },
         phrase: line.phrase.as_deref().map(plain),
         chance: line.probability.as_ref().map(|chance| percents(chance.low, chance.high)),
         table: line.probability.as_ref().map(|chance| chance.table.clone()),

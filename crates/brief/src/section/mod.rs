@@ -18,7 +18,7 @@ use ledger::{Ledger, Occurrence};
 use crate::evidence::proof;
 use crate::model::Line;
 use crate::says::says;
-use crate::wording;
+use crate::{sentence, wording};
 
 /// Characters of a page's words in a line.
 const QUOTE: usize = 150;
@@ -31,7 +31,7 @@ pub(crate) fn line(ledger: &Ledger, occurrence: &Occurrence) -> Line {
             coding::record::Record::Event(event) => event.trigger.quote.as_str(),
             _ => "",
         };
-        wording::quoted(&record.basis().evidence.quote, trigger, QUOTE)
+        sentence::quoted(ledger, record, trigger, QUOTE)
     });
     Line {
         id: occurrence.id.clone(),

@@ -82,7 +82,7 @@ fn entry(ledger: &Ledger, line: &PositionLine, others: bool, changed: bool) -> P
     });
     PositionEntry {
         id: line.id.clone(),
-        stance: stance(line.stance),
+        stance: stance(line.stance, others && are_many(ledger, &line.holder)),
         holder,
         content: quoted(&line.content, "", WORDS),
         condition: line.condition.as_ref().map(|condition| quoted(condition, "", WORDS)),
@@ -98,16 +98,25 @@ fn entry(ledger: &Ledger, line: &PositionLine, others: bool, changed: bool) -> P
     }
 }
 
-/// A stance as the brief words it before its content.
-fn stance(stance: Stance) -> &'static str {
-    match stance {
-        Stance::Demand => "demands",
-        Stance::Offer => "offers",
-        Stance::Refuse => "refuses",
-        Stance::Commit => "commits to",
-        Stance::Condition => "only on terms",
-        Stance::Threaten => "threatens",
+/// Whether the verb after `holders` stands in the plural: several, or a group without a code of its own ('aid groups').
+fn are_many(ledger: &Ledger, holders: &[Side]) -> bool {
+    match holders {
+        [one] => !one.is_coded() && ledger.name(one).ends_with('s') && !ledger.name(one).ends_with("ss"),
+        _ => true,
     }
+}
+
+/// A stance as the brief words it before its content.
+fn stance(stance: Stance, many: bool) -> &'static str {
+    let (one, several) = match stance {
+        Stance::Demand => ("demands", "demand"),
+        Stance::Offer => ("offers", "offer"),
+        Stance::Refuse => ("refuses", "refuse"),
+        Stance::Commit => ("commits to", "commit to"),
+        Stance::Condition => ("only on terms", "only on terms"),
+        Stance::Threaten => ("threatens", "threaten"),
+    };
+    if many { several } else { one }
 }
 
 /// Who is quoted: the words of a holder or a source without quotation marks around them.

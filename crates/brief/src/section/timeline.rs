@@ -28,13 +28,17 @@ fn is_told(factuality: Factuality) -> bool {
     !matches!(factuality, Factuality::Possible | Factuality::Conditional | Factuality::Hypothetical)
 }
 
-/// How much an occurrence weighs: between the two, material or a meeting, well reported, recent.
+/// The confidence below which a line weighs less.
+const DOUBTFUL: f64 = 0.7;
+
+/// How much an occurrence weighs: between the two, material or a meeting, well reported, surely read, recent.
 fn salience(occurrence: &Occurrence, scope: &Scope) -> (i32, Option<jiff::civil::Date>) {
     let points = 3 * i32::from(scope.is_between(occurrence))
         + i32::from(occurrence.factuality.is_fact())
         + i32::from(occurrence.quad == 4 || occurrence.quad == 2 || occurrence.kind == "CONSULT")
         + i32::from(occurrence.kind == "AGREE" && occurrence.actor.len() > 1)
         + i32::from(!occurrence.accounts.is_empty())
+        - 2 * i32::from(occurrence.confidence < DOUBTFUL)
         + (occurrence.independent.min(16) as f64).log2().floor() as i32;
     (points, day(occurrence))
 }

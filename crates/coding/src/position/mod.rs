@@ -8,7 +8,7 @@ mod lexicon;
 
 use std::ops::Range;
 
-use anchor::Id;
+use anchor::{Id, Period};
 use language::{Document, Token};
 
 pub use lexicon::Lexicon;
@@ -365,14 +365,17 @@ fn record(found: Found, proposition: &Proposition, reading: Reading<'_>, data: D
     }
     let start = content.start.to_string();
     let id = Id::of('p', &[reading.article.id.as_str(), &start, stance.as_str()]);
-    let voiced = crate::event::date(proposition, reading).map(|date| date.period);
+    // It is held on the day it is told, if not before: a later day is one that it speaks of.
+    let published = reading.article.published.period;
+    let is_past = |voiced: &Period| published.is_none_or(|published| voiced.start <= published.end);
+    let voiced = crate::event::date(proposition, reading).map(|date| date.period).filter(is_past);
     Position {
         id,
         stance,
         issue,
         content,
         condition: condition.map(|span| reading.quoter.quote(span)),
-        as_of: voiced.or(reading.article.published.period),
+        as_of: voiced.or(published),
         basis: Basis {
             article: reading.article.id.clone(),
             sentence: token.sentence(),
