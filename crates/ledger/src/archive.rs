@@ -1,21 +1,105 @@
 //! What was read, in order: each article once, each record once, nothing published later than asked for.
 //!
-//! Invariants: articles are sorted by day of publication, then id; records by article, place, kind and id;
+//! An [`Archive`] tells in a few bytes each which pages and records there are, and gives any one of them whole when it is
+//! asked for. The stages that merge them see no more than this: [`Held`] keeps all of them in memory, `store::Filed` takes
+//! them from a ledger's file one by one, and both give the same lines.
+//!
+//! Invariants: pages are sorted by day of publication, then id; records by page, place, kind and id;
 //! every record's evidence stands in its article, word for word. The order in which things came in, and how
 //! often, leaves no trace.
 
-use std::collections::BTreeMap;
-use std::collections::btree_map::Entry;
+use std::borrow::Cow;
+use std::collections::btree_map::Entry as Slot;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
-use anchor::{CodePoints, Id, Span};
-use coding::record::{Quote, Record};
+use anchor::{CodePoints, Id, Period, Span};
+use coding::record::{Basis, Quote, Record};
 use jiff::civil::Date;
 use page::Article;
 use serde::Serialize;
 
-/// Articles and records, sorted and checked.
+/// Pages and records in order. Numbers are places in [`Archive::pages`] and [`Archive::entries`].
+pub(crate) trait Archive {
+    /// All pages.
+    fn pages(&self) -> &[Page];
+
+    /// All records.
+    fn entries(&self) -> &[Entry];
+
+    /// The whole page of this number; nothing where it could not be read, which whoever keeps it then tells.
+    fn article(&self, page: usize) -> Option<Cow<'_, Article>>;
+
+    /// The whole record of this number; nothing where it could not be read.
+    fn record(&self, entry: usize) -> Option<Cow<'_, Record>>;
+}
+
+/// What is known of a page without looking at it.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Page {
+    pub(crate) id: Id,
+    pub(crate) published: Option<Period>,
+    pub(crate) publisher: Option<Arc<str>>,
+    pub(crate) republished_from: Option<Arc<str>>,
+}
+
+/// What is known of a record without looking at it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Entry {
+    /// The number of its page.
+    pub(crate) page: u32,
+    /// As [`Record::kind`] has it.
+    pub(crate) kind: &'static str,
+}
+
+/// The records of `archive` that `pick` takes, each with its number.
+pub(crate) fn records<'a, T: Clone + 'a>(
+    archive: &'a dyn Archive,
+    kind: &'static str,
+    pick: fn(&Record) -> Option<&T>,
+) -> impl Iterator<Item = (usize, Cow<'a, T>)> {
+    let numbers = archive.entries().iter().enumerate().filter(move |(_, entry)| entry.kind == kind);
+    numbers.filter_map(move |(number, _)| match archive.record(number)? {
+        Cow::Borrowed(record) => Some((number, Cow::Borrowed(pick(record)?))),
+        Cow::Owned(record) => Some((number, Cow::Owned(pick(&record)?.clone()))),
+    })
+}
+
+/// One `Arc` a name, however many pages bear it.
+#[derive(Debug, Default)]
+pub(crate) struct Shared(BTreeSet<Arc<str>>);
+
+impl Shared {
+    /// What is known of `article` without looking at it.
+    pub(crate) fn page(&mut self, article: &Article) -> Page {
+        Page {
+            id: article.id.clone(),
+            published: article.published.period,
+            publisher: article.publisher.as_deref().map(|name| self.name(name)),
+            republished_from: article.republished_from.as_deref().map(|name| self.name(name)),
+        }
+    }
+
+    fn name(&mut self, name: &str) -> Arc<str> {
+        if let Some(known) = self.0.get(name) {
+            return Arc::clone(known);
+        }
+        let new: Arc<str> = name.into();
+        self.0.insert(Arc::clone(&new));
+        new
+    }
+}
+
+impl Page {
+    /// The day by which it was published; far in the future where nothing is known.
+    pub(crate) fn day(&self) -> Date {
+        self.published.map_or(Date::MAX, |period| period.end)
+    }
+}
+
+/// Articles and records in memory, sorted and checked.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(crate) struct Archive {
+pub(crate) struct Held {
     pub(crate) articles: Vec<Article>,
     pub(crate) records: Vec<Record>,
     /// Where an article stands in `articles`.
@@ -23,6 +107,8 @@ pub(crate) struct Archive {
     /// Where a record stands in `records`.
     pub(crate) record_at: BTreeMap<Id, usize>,
     pub(crate) left_out: LeftOut,
+    pages: Vec<Page>,
+    entries: Vec<Entry>,
 }
 
 /// What was given but not used, counted.
@@ -36,37 +122,45 @@ pub struct LeftOut {
     pub unanchored: usize,
 }
 
-impl Archive {
+/// Whether something published in `period` was certainly known on the day `as_of`; where it was not, it is counted.
+pub(crate) fn known_by(period: Option<Period>, as_of: Option<Date>, left_out: &mut LeftOut) -> bool {
+    match (as_of, period) {
+        (None, _) => true,
+        (Some(day), Some(period)) if period.end <= day => true,
+        (Some(day), Some(period)) if period.start > day => {
+            left_out.later += 1;
+            false
+        }
+        _ => {
+            left_out.undated += 1;
+            false
+        }
+    }
+}
+
+impl Held {
     /// Sorts `articles` and `records`; with `as_of`, keeps only what was certainly published by that day.
     pub(crate) fn new(articles: Vec<Article>, records: Vec<Record>, as_of: Option<Date>) -> Self {
         let mut left_out = LeftOut::default();
         let known: BTreeMap<Id, Article> = one_each(articles, |article| article.id.clone());
-        let given: std::collections::BTreeSet<Id> = known.keys().cloned().collect();
+        let given: BTreeSet<Id> = known.keys().cloned().collect();
         let mut articles: Vec<Article> = known.into_values().collect();
-        if let Some(day) = as_of {
-            articles.retain(|article| match article.published.period {
-                Some(period) if period.end <= day => true,
-                Some(period) if period.start > day => {
-                    left_out.later += 1;
-                    false
-                }
-                _ => {
-                    left_out.undated += 1;
-                    false
-                }
-            });
-        }
+        articles.retain(|article| known_by(article.published.period, as_of, &mut left_out));
         articles.sort_by_cached_key(|article| (published(article), article.id.clone()));
         let article_at = numbered(articles.iter().map(|article| &article.id));
 
         let points: Vec<CodePoints> = articles.iter().map(|article| CodePoints::new(&article.text)).collect();
-        let known: BTreeMap<Id, Record> = one_each(records, |record| record.id().clone());
+        // Not of an article left out above: what is later must not decide between two records of one id.
+        let of_known = |record: &Record| {
+            let article = &record.basis().article;
+            article_at.contains_key(article) || !given.contains(article)
+        };
+        let known = one_each(records.into_iter().filter(of_known), |record| record.id().clone());
         let mut records: Vec<Record> = Vec::with_capacity(known.len());
         for record in known.into_values() {
             let basis = record.basis();
             match article_at.get(&basis.article) {
                 Some(&at) if place(&articles[at], &points[at], &basis.evidence).is_some() => records.push(record),
-                None if given.contains(&basis.article) => {} // of an article left out above
                 _ => left_out.unanchored += 1,
             }
         }
@@ -75,12 +169,34 @@ impl Archive {
             (article_at[&basis.article], basis.evidence.start, record.kind(), record.id().clone())
         });
         let record_at = numbered(records.iter().map(Record::id));
-        Self { articles, records, article_at, record_at, left_out }
+        let mut shared = Shared::default();
+        let pages = articles.iter().map(|article| shared.page(article)).collect();
+        let page = |basis: &Basis| article_at[&basis.article] as u32;
+        let entries = records.iter().map(|record| Entry { page: page(record.basis()), kind: record.kind() }).collect();
+        Self { articles, records, article_at, record_at, left_out, pages, entries }
     }
 
     /// The last day on which any of its articles was published.
     pub(crate) fn last_day(&self) -> Option<Date> {
-        self.articles.iter().filter_map(|article| article.published.period).map(|period| period.end).max()
+        self.pages.iter().filter_map(|page| page.published).map(|period| period.end).max()
+    }
+}
+
+impl Archive for Held {
+    fn pages(&self) -> &[Page] {
+        &self.pages
+    }
+
+    fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
+    fn article(&self, page: usize) -> Option<Cow<'_, Article>> {
+        self.articles.get(page).map(Cow::Borrowed)
+    }
+
+    fn record(&self, entry: usize) -> Option<Cow<'_, Record>> {
+        self.records.get(entry).map(Cow::Borrowed)
     }
 }
 
@@ -100,15 +216,15 @@ pub(crate) fn place(article: &Article, points: &CodePoints, quote: &Quote) -> Op
 }
 
 /// One value a key: of several, the one whose JSON comes first, so that order of arrival does not matter.
-fn one_each<T: Serialize>(values: Vec<T>, key: impl Fn(&T) -> Id) -> BTreeMap<Id, T> {
+fn one_each<T: Serialize>(values: impl IntoIterator<Item = T>, key: impl Fn(&T) -> Id) -> BTreeMap<Id, T> {
     let json = |value: &T| serde_json::to_string(value).unwrap_or_default();
     let mut kept = BTreeMap::new();
     for value in values {
         match kept.entry(key(&value)) {
-            Entry::Vacant(place) => {
+            Slot::Vacant(place) => {
                 place.insert(value);
             }
-            Entry::Occupied(mut place) => {
+            Slot::Occupied(mut place) => {
                 if json(&value) < json(place.get()) {
                     place.insert(value);
                 }

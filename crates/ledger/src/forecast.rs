@@ -2,15 +2,16 @@
 //!
 //! Two records are one forecast where the same forecaster expects what shares most of its words, by the same day.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use anchor::Id;
 use coding::record::{DecidingEvent, Forecast, Outcome, Probability, Record, ResolutionState, Source};
 use jiff::civil::Date;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::alike::Alike;
-use crate::archive::Archive;
+use crate::archive::{Archive, records};
 use crate::outlets::{self, Outlets};
 use crate::reported::{Reported, by_day, independent};
 use crate::words::{content_words, overlap};
@@ -19,7 +20,7 @@ use crate::words::{content_words, overlap};
 const SAME: f64 = 0.6;
 
 /// What somebody expects, as one or many pages report it.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ForecastLine {
     /// Hash of its first record.
     pub id: Id,
@@ -54,7 +55,7 @@ pub struct ForecastLine {
 }
 
 struct Expected<'a> {
-    forecast: &'a Forecast,
+    forecast: Cow<'a, Forecast>,
     who: String,
     words: BTreeSet<String>,
     made: Option<Date>,
@@ -62,13 +63,14 @@ struct Expected<'a> {
 }
 
 /// One line a forecast, by the day it was made, then id.
-pub(crate) fn forecasts(archive: &Archive, outlets: &Outlets) -> Vec<ForecastLine> {
-    let mut expected: Vec<Expected<'_>> = archive
-        .records
-        .iter()
-        .filter_map(|record| if let Record::Forecast(forecast) = record { Some(forecast) } else { None })
-        .map(|forecast| {
-            let report = Reported::of(&forecast.id, &forecast.basis, None, archive, outlets);
+pub(crate) fn forecasts(archive: &dyn Archive, outlets: &Outlets) -> Vec<ForecastLine> {
+    let forecasts = records(archive, "forecast", |record| match record {
+        Record::Forecast(forecast) => Some(forecast),
+        _ => None,
+    });
+    let mut expected: Vec<Expected<'_>> = forecasts
+        .map(|(entry, forecast)| {
+            let report = Reported::of(entry, &forecast.id, &forecast.basis, None, archive, outlets);
             let who = match forecast.forecaster.last() {
                 Some(source) => outlets::key(&source.name),
                 None => report.origin.clone(),
@@ -97,8 +99,13 @@ pub(crate) fn forecasts(archive: &Archive, outlets: &Outlets) -> Vec<ForecastLin
         }
     }
     let mut lines: Vec<ForecastLine> = lines.into_iter().map(sum_up).collect();
-    lines.sort_by_cached_key(|line| (line.made.unwrap_or(Date::MAX), line.id.clone()));
+    in_order(&mut lines);
     lines
+}
+
+/// By the day on which they were made, then id.
+pub(crate) fn in_order(lines: &mut [ForecastLine]) {
+    lines.sort_by_cached_key(|line| (line.made.unwrap_or(Date::MAX), line.id.clone()));
 }
 
 fn sum_up(mut expected: Vec<Expected<'_>>) -> ForecastLine {
@@ -109,7 +116,7 @@ fn sum_up(mut expected: Vec<Expected<'_>>) -> ForecastLine {
         let confidence = (one.forecast.basis.confidence * 1000.0) as u32;
         (std::cmp::Reverse((one.forecast.probability.is_some(), confidence)), one.made, one.forecast.id.clone())
     });
-    let best = expected[0].forecast;
+    let best = &expected[0].forecast;
     let horizon = best.horizon.as_ref();
     ForecastLine {
         id,

@@ -5,26 +5,27 @@ use coding::record::{Quote, Record};
 use jiff::civil::Date;
 use page::Article;
 
-use crate::archive::{self, Archive, LeftOut};
+use crate::archive::{self, Held, LeftOut};
 use crate::calendar::CalendarEntry;
-use crate::copies::{self, Original};
+use crate::copies::Original;
 use crate::correction::{self, Applied, Corrections, Trace};
 use crate::dispute::{self, Dispute};
-use crate::forecast::{self, ForecastLine};
-use crate::occurrence::{self, Occurrence};
-use crate::office::{self, OfficeLine};
-use crate::outlets::{self, Outlets};
-use crate::position::{self, PositionLine};
+use crate::forecast::ForecastLine;
+use crate::merged::Lines;
+use crate::occurrence::Occurrence;
+use crate::office::OfficeLine;
+use crate::outlets;
+use crate::position::PositionLine;
 use crate::reported::Reported;
 use crate::side::{Names, Side, parties};
-use crate::statement::{self, StatementLine};
+use crate::statement::StatementLine;
 use crate::store::TableOccurrence;
-use crate::storyline::{self, Storyline};
+use crate::storyline::Storyline;
 
 /// Articles, their records, and the lines they add up to. Made by [`Ledger::new`]; nothing in it changes.
 #[derive(Clone, Debug)]
 pub struct Ledger {
-    archive: Archive,
+    archive: Held,
     as_of: Option<Date>,
     names: Names,
     trace: Trace,
@@ -68,26 +69,29 @@ impl Ledger {
         as_of: Option<Date>,
     ) -> Self {
         let Applied { articles, records, groups, trace } = correction::apply(articles, records, corrections, as_of);
-        let archive = Archive::new(articles, records, as_of);
-        let originals = copies::originals(&archive.articles);
-        let outlets = Outlets::of(&archive.articles, &originals);
-        let occurrences = occurrence::occurrences(&archive, &originals, &outlets, &groups);
-        let positions = position::positions(&archive, &outlets);
+        let archive = Held::new(articles, records, as_of);
+        let lines = Lines::of(&archive, &groups);
+        Self::of(archive, trace, lines, as_of)
+    }
+
+    /// The ledger of `archive`, whose lines are `lines`.
+    pub(crate) fn of(archive: Held, trace: Trace, lines: Lines, as_of: Option<Date>) -> Self {
+        let Lines { originals, occurrences, statements, positions, forecasts, offices, storylines } = lines;
         Self {
             as_of: as_of.or_else(|| archive.last_day()),
             tables: Vec::new(),
             calendar: Vec::new(),
-            names: Names::of(&archive.records),
-            trace,
-            forecasts: forecast::forecasts(&archive, &outlets),
-            offices: office::offices(&archive, &outlets),
-            statements: statement::statements(&archive, &outlets),
-            storylines: storyline::storylines(&archive, &originals, &occurrences),
+            names: Names::of(&archive),
             dispute: dispute::dispute(&occurrences, &positions),
+            archive,
+            trace,
             originals,
             occurrences,
+            statements,
             positions,
-            archive,
+            forecasts,
+            offices,
+            storylines,
         }
     }
 

@@ -24,6 +24,8 @@ pub mod export;
 mod forecast;
 mod ledger;
 pub mod lines;
+mod merged;
+mod numbers;
 mod occurrence;
 mod office;
 #[cfg(test)]

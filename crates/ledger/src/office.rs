@@ -3,14 +3,15 @@
 //! Records of one person are one line where they name the same post: the posts' words share most of the shorter
 //! one's. What a line says last, by the day of the pages, is where the person stands.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use anchor::{Id, Period};
 use coding::record::{Office, OfficeStatus, Record};
 use jiff::civil::Date;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
-use crate::archive::Archive;
+use crate::archive::{Archive, records};
 use crate::outlets::Outlets;
 use crate::reported::{Reported, by_day, independent};
 use crate::side::Side;
@@ -20,7 +21,7 @@ use crate::words::{content_words, overlap};
 const SAME: f64 = 0.6;
 
 /// A person's post over time.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct OfficeLine {
     /// Hash of its first record.
     pub id: Id,
@@ -47,18 +48,21 @@ pub struct OfficeLine {
 }
 
 struct Held<'a> {
-    office: &'a Office,
+    office: Cow<'a, Office>,
     words: BTreeSet<String>,
     day: Option<Date>,
     report: Reported,
 }
 
 /// One line a person and post: by side, person and day.
-pub(crate) fn offices(archive: &Archive, outlets: &Outlets) -> Vec<OfficeLine> {
+pub(crate) fn offices(archive: &dyn Archive, outlets: &Outlets) -> Vec<OfficeLine> {
     let mut by_person: BTreeMap<(Side, String), Vec<Held<'_>>> = BTreeMap::new();
-    for record in &archive.records {
-        let Record::Office(office) = record else { continue };
-        let report = Reported::of(&office.id, &office.basis, None, archive, outlets);
+    let offices = records(archive, "office", |record| match record {
+        Record::Office(office) => Some(office),
+        _ => None,
+    });
+    for (entry, office) in offices {
+        let report = Reported::of(entry, &office.id, &office.basis, None, archive, outlets);
         let person = office.person.person.as_deref().unwrap_or(&office.person.name);
         let letters: String = person.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
         let side = match office.of.as_deref() {
@@ -66,8 +70,8 @@ pub(crate) fn offices(archive: &Archive, outlets: &Outlets) -> Vec<OfficeLine> {
             None => Side::of(&office.person),
         };
         by_person.entry((side, letters)).or_default().push(Held {
-            office,
             words: content_words(&office.post),
+            office,
             day: report.published,
             report,
         });
@@ -89,8 +93,13 @@ pub(crate) fn offices(archive: &Archive, outlets: &Outlets) -> Vec<OfficeLine> {
         }
         lines.extend(posts.into_iter().map(|post| sum_up(&side, post)));
     }
-    lines.sort_by_cached_key(|line| (line.side.clone(), line.person.clone(), line.last, line.id.clone()));
+    in_order(&mut lines);
     lines
+}
+
+/// By side, person and day.
+pub(crate) fn in_order(lines: &mut [OfficeLine]) {
+    lines.sort_by_cached_key(|line| (line.side.clone(), line.person.clone(), line.last, line.id.clone()));
 }
 
 fn sum_up(side: &Side, mut held: Vec<Held<'_>>) -> OfficeLine {
@@ -100,10 +109,10 @@ fn sum_up(side: &Side, mut held: Vec<Held<'_>>) -> OfficeLine {
     let reports = by_day(held.iter().map(|held| held.report.clone()).collect());
     // The latest page first; of one day's pages the one that says most (left over holds over nominated).
     held.sort_by_cached_key(|held| {
-        let office = held.office;
+        let office = &held.office;
         (std::cmp::Reverse((held.day, office.status, (office.basis.confidence * 1000.0) as u32)), office.id.clone())
     });
-    let last = held[0].office;
+    let last = &held[0].office;
     OfficeLine {
         id,
         person: last.person.person.clone().unwrap_or_else(|| last.person.name.clone()),

@@ -4,48 +4,46 @@
 //! An outlet is known by its name alone, without article and marks; a page without a publisher adds at most one
 //! outlet to any count, because two such pages may come from one place.
 
-use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use anchor::Id;
 use coding::record::{Source, SourceClass};
-use page::Article;
 
-use crate::copies::Original;
+use crate::archive::Archive;
+use crate::copies::Text;
+use crate::numbers::Numbers;
 
-/// For each article the outlet that printed it and the one whose report it is.
+/// For each page the outlet that printed it and the one whose report it is.
 pub(crate) struct Outlets {
-    printed: BTreeMap<Id, String>,
-    origin: BTreeMap<Id, String>,
+    names: Numbers,
+    printed: Vec<u32>,
+    origin: Vec<u32>,
 }
 
 impl Outlets {
-    pub(crate) fn of(articles: &[Article], originals: &[Original]) -> Self {
-        let printed: BTreeMap<Id, String> = articles
-            .iter()
-            .map(|article| (article.id.clone(), key(article.publisher.as_deref().unwrap_or(""))))
-            .collect();
-        let from: BTreeMap<&Id, Option<&str>> =
-            articles.iter().map(|article| (&article.id, article.republished_from.as_deref())).collect();
-        let mut origin = BTreeMap::new();
-        for original in originals {
-            let whose = from[&original.article].map_or_else(|| printed[&original.article].clone(), key);
-            for article in std::iter::once(&original.article).chain(original.copies.iter().map(|copy| &copy.article)) {
-                origin.insert(article.clone(), whose.clone());
-            }
+    pub(crate) fn of(archive: &dyn Archive, texts: &[Text]) -> Self {
+        let mut names = Numbers::default();
+        let mut number = |name: Option<&Arc<str>>| names.of(&key(name.map_or("", |name| name)));
+        let pages = archive.pages();
+        let printed: Vec<u32> = pages.iter().map(|page| number(page.publisher.as_ref())).collect();
+        let mut origin = printed.clone();
+        for text in texts {
+            let from = pages[text.first].republished_from.as_ref();
+            let whose = from.map_or(printed[text.first], |from| number(Some(from)));
+            text.pages().for_each(|page| origin[page] = whose);
         }
-        Self { printed, origin }
+        Self { names, printed, origin }
     }
 
-    /// The outlet that printed `article`.
-    pub(crate) fn printed(&self, article: &Id) -> &str {
-        self.printed.get(article).map_or("", String::as_str)
+    /// The outlet that printed the page of this number.
+    pub(crate) fn printed(&self, page: usize) -> &str {
+        self.names.name(self.printed[page])
     }
 
     /// The outlet whose report it is: the first outlet that a chain names, else the text's first printer.
-    pub(crate) fn origin(&self, article: &Id, chain: &[Source]) -> String {
+    pub(crate) fn origin(&self, page: usize, chain: &[Source]) -> String {
         match chain.first() {
             Some(source) if source.class == SourceClass::Outlet => key(&source.name),
-            _ => self.origin.get(article).cloned().unwrap_or_default(),
+            _ => self.names.name(self.origin[page]).to_string(),
         }
     }
 }
@@ -59,7 +57,8 @@ pub(crate) fn key(name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::copies::originals;
+    use crate::archive::Held;
+    use crate::copies::texts;
     use crate::testing::{article, outlet};
 
     #[test]
@@ -68,10 +67,10 @@ mod tests {
                     and parted after two hours without a word to the reporters who had waited outside in the rain.";
         let wire = article("Agence Meridian", "2019-03-05", text);
         let reprint = article("The Harbour Post", "2019-03-06", text);
-        let articles = [wire.clone(), reprint.clone()];
-        let outlets = Outlets::of(&articles, &originals(&articles));
-        assert_eq!(outlets.printed(&reprint.id), "harbour post");
-        assert_eq!(outlets.origin(&reprint.id, &[]), "agence meridian");
-        assert_eq!(outlets.origin(&reprint.id, &[outlet("the Lowland Gazette")]), "lowland gazette");
+        let archive = Held::new(vec![wire, reprint], Vec::new(), None);
+        let outlets = Outlets::of(&archive, &texts(&archive));
+        assert_eq!(outlets.printed(1), "harbour post");
+        assert_eq!(outlets.origin(1, &[]), "agence meridian");
+        assert_eq!(outlets.origin(1, &[outlet("the Lowland Gazette")]), "lowland gazette");
     }
 }

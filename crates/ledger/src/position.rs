@@ -5,15 +5,16 @@
 //! [changes](Change): what it takes back, turns into another stance, or sets other terms for. A change is told only where
 //! both lines share words: a side may well demand one thing and refuse another on the same day.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use anchor::Id;
 use coding::record::{Position, Record, Stance};
 use jiff::civil::Date;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::alike::{Alike, same_content};
-use crate::archive::Archive;
+use crate::archive::{Archive, records};
 use crate::outlets::Outlets;
 use crate::reported::{Reported, by_day, independent};
 use crate::side::{Side, sides};
@@ -23,7 +24,7 @@ use crate::words::{content_words, overlap};
 const ABOUT: f64 = 0.4;
 
 /// What a side wants, as one or many pages report it.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct PositionLine {
     /// Hash of its first record.
     pub id: Id,
@@ -32,7 +33,6 @@ pub struct PositionLine {
     /// To whom it is addressed.
     pub toward: Vec<Side>,
     /// What is done with the content.
-    #[serde(serialize_with = "stance_word")]
     pub stance: Stance,
     /// The issue, where one fits.
     pub issue: Option<String>,
@@ -57,19 +57,18 @@ pub struct PositionLine {
 }
 
 /// What a later line makes of an earlier one of the same side about the same thing.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Change {
     /// The earlier line.
     pub of: Id,
     /// The stance that was taken there.
-    #[serde(serialize_with = "stance_word")]
     pub from: Stance,
     /// What is different.
     pub what: Changed,
 }
 
 /// What is different between two positions about the same thing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Changed {
     /// What was refused is offered, agreed to or made a condition, or the other way round.
@@ -80,13 +79,8 @@ pub enum Changed {
     Terms,
 }
 
-#[allow(clippy::trivially_copy_pass_by_ref)] // serde's signature
-fn stance_word<S: serde::Serializer>(stance: &Stance, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.serialize_str(stance.as_str())
-}
-
 struct Held<'a> {
-    position: &'a Position,
+    position: Cow<'a, Position>,
     holder: Vec<Side>,
     words: BTreeSet<String>,
     day: Option<Date>,
@@ -94,19 +88,17 @@ struct Held<'a> {
 }
 
 /// One line a position, by day, then id.
-pub(crate) fn positions(archive: &Archive, outlets: &Outlets) -> Vec<PositionLine> {
-    let mut held: Vec<Held<'_>> = archive
-        .records
-        .iter()
-        .filter_map(|record| match record {
-            Record::Position(position) if !position.holder.is_empty() => Some(position),
-            _ => None,
-        })
-        .map(|position| {
+pub(crate) fn positions(archive: &dyn Archive, outlets: &Outlets) -> Vec<PositionLine> {
+    let positions = records(archive, "position", |record| match record {
+        Record::Position(position) if !position.holder.is_empty() => Some(position),
+        _ => None,
+    });
+    let mut held: Vec<Held<'_>> = positions
+        .map(|(entry, position)| {
             let named = position.as_of.map(|period| period.end);
-            let report = Reported::of(&position.id, &position.basis, named, archive, outlets);
+            let report = Reported::of(entry, &position.id, &position.basis, named, archive, outlets);
             let words = content_words(&position.content.quote);
-            Held { position, holder: sides(&position.holder), words, day: report.day, report }
+            Held { holder: sides(&position.holder), words, day: report.day, report, position }
         })
         .collect();
     held.sort_by_cached_key(|held| (held.day.unwrap_or(Date::MAX), held.position.id.clone()));
@@ -129,9 +121,14 @@ pub(crate) fn positions(archive: &Archive, outlets: &Outlets) -> Vec<PositionLin
         }
     }
     let mut lines: Vec<PositionLine> = lines.into_iter().map(sum_up).collect();
-    lines.sort_by_cached_key(|line| (line.first.unwrap_or(Date::MAX), line.id.clone()));
+    in_order(&mut lines);
     histories(&mut lines);
     lines
+}
+
+/// By day, then id.
+pub(crate) fn in_order(lines: &mut [PositionLine]) {
+    lines.sort_by_cached_key(|line| (line.first.unwrap_or(Date::MAX), line.id.clone()));
 }
 
 /// Ties each of `lines`, sorted by day, to the line before it and the one that it changes.
@@ -197,14 +194,14 @@ fn sum_up(mut held: Vec<Held<'_>>) -> PositionLine {
     let reports = by_day(held.iter().map(|held| held.report.clone()).collect());
     // The best record: with its terms, addressed to somebody, on an issue, surely read.
     held.sort_by_cached_key(|held| {
-        let position = held.position;
+        let position = &held.position;
         let complete = usize::from(position.condition.is_some())
             + usize::from(!position.toward.is_empty())
             + usize::from(position.issue.is_some());
         let confidence = (position.basis.confidence * 1000.0) as u32;
         (std::cmp::Reverse((complete, confidence)), held.day, position.id.clone())
     });
-    let best = held[0].position;
+    let best = &held[0].position;
     let issue = held.iter().find_map(|held| held.position.issue.clone());
     PositionLine {
         id,

@@ -3,13 +3,13 @@
 use anchor::Id;
 use coding::record::Basis;
 use jiff::civil::Date;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::archive::Archive;
 use crate::outlets::Outlets;
 
 /// One record's report of a statement, position, forecast or post.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Reported {
     /// The record.
     pub record: Id,
@@ -24,14 +24,21 @@ pub struct Reported {
 }
 
 impl Reported {
-    /// The report that the record `id` gives; `named` is the day that its text names.
-    pub(crate) fn of(id: &Id, basis: &Basis, named: Option<Date>, archive: &Archive, outlets: &Outlets) -> Self {
-        let published = archive.article_at.get(&basis.article).and_then(|&at| archive.articles[at].published.period);
-        let published = published.map(|period| period.end);
+    /// The report that the record of number `entry` gives; `named` is the day that its text names.
+    pub(crate) fn of(
+        entry: usize,
+        id: &Id,
+        basis: &Basis,
+        named: Option<Date>,
+        archive: &dyn Archive,
+        outlets: &Outlets,
+    ) -> Self {
+        let page = archive.entries()[entry].page as usize;
+        let published = archive.pages()[page].published.map(|period| period.end);
         Self {
             record: id.clone(),
             article: basis.article.clone(),
-            origin: outlets.origin(&basis.article, &basis.attribution),
+            origin: outlets.origin(page, &basis.attribution),
             published,
             day: named.or(published),
         }

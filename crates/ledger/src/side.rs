@@ -10,6 +10,8 @@ use std::sync::LazyLock;
 use coding::record::{Party, Record};
 use serde::{Deserialize, Serialize};
 
+use crate::archive::Archive;
+
 /// A side's key: a country's or body's code (`PRK`, `UNO`), else the group's name.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
@@ -113,17 +115,20 @@ pub(crate) fn country(code: &str) -> Option<&'static str> {
 pub struct Names(BTreeMap<Side, String>);
 
 impl Names {
-    /// Counts the names in `records`.
-    pub(crate) fn of(records: &[Record]) -> Self {
-        let mut counts: BTreeMap<Side, BTreeMap<(bool, &str), usize>> = BTreeMap::new();
-        for party in records.iter().flat_map(parties).filter(|party| party.person.is_none()) {
-            let side = Side::of(party);
-            let itself = !side.is_coded() || party.code.as_deref() == Some(side.key());
-            *counts.entry(side).or_default().entry((itself, &party.name)).or_default() += 1;
+    /// Counts the names in the records of `archive`.
+    pub(crate) fn of(archive: &dyn Archive) -> Self {
+        let mut counts: BTreeMap<Side, BTreeMap<(bool, String), usize>> = BTreeMap::new();
+        let named = archive.entries().iter().enumerate().filter(|(_, entry)| entry.kind != "statement");
+        for record in named.filter_map(|(number, _)| archive.record(number)) {
+            for party in parties(&record).filter(|party| party.person.is_none()) {
+                let side = Side::of(party);
+                let itself = !side.is_coded() || party.code.as_deref() == Some(side.key());
+                *counts.entry(side).or_default().entry((itself, party.name.clone())).or_default() += 1;
+            }
         }
-        let most = |names: BTreeMap<(bool, &str), usize>| {
-            let best = names.into_iter().max_by(|a, b| (a.0.0, a.1, b.0.1).cmp(&(b.0.0, b.1, a.0.1)));
-            best.map(|((_, name), _)| name.to_owned()).unwrap_or_default()
+        let most = |names: BTreeMap<(bool, String), usize>| {
+            let best = names.into_iter().max_by(|a, b| (a.0.0, a.1, &b.0.1).cmp(&(b.0.0, b.1, &a.0.1)));
+            best.map(|((_, name), _)| name).unwrap_or_default()
         };
         Self(counts.into_iter().map(|(side, names)| (side, most(names))).collect())
     }
@@ -134,6 +139,11 @@ impl Names {
         let own = self.0.get(side).filter(|name| !name.is_empty()).map(String::as_str);
         own.or_else(|| COUNTRIES.names.get(side.key()).copied()).unwrap_or(side.key())
     }
+}
+
+/// Whether the actor table knows a party.
+pub(crate) fn is_known(party: &Party) -> bool {
+    party.code.as_deref().is_some_and(|code| !code.is_empty())
 }
 
 /// All parties that a record names, speakers excepted.

@@ -5,15 +5,16 @@
 //! time between does not matter. 'Officials' and other speakers without a name are many: there both pages must use
 //! nearly the same words within days.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use anchor::Id;
 use coding::record::{Quotation, Record, Source, SourceClass, Statement};
 use jiff::civil::Date;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::alike::{Alike, same_content};
-use crate::archive::Archive;
+use crate::archive::{Archive, records};
 use crate::outlets::{self, Outlets};
 use crate::reported::{Reported, by_day, independent};
 use crate::words::{content_words, jaccard, overlap};
@@ -28,7 +29,7 @@ const NEARLY: f64 = 0.7;
 const QUOTED: usize = 5;
 
 /// What somebody said, as one or many pages print it.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct StatementLine {
     /// Hash of its first record.
     pub id: Id,
@@ -51,7 +52,7 @@ pub struct StatementLine {
 }
 
 struct Said<'a> {
-    statement: &'a Statement,
+    statement: Cow<'a, Statement>,
     words: BTreeSet<String>,
     report: Reported,
 }
@@ -60,16 +61,16 @@ struct Said<'a> {
 type Who = (bool, String);
 
 /// One line a statement, by the day on which it was first printed, then id.
-pub(crate) fn statements(archive: &Archive, outlets: &Outlets) -> Vec<StatementLine> {
-    let statements = archive.records.iter().filter_map(|record| match record {
+pub(crate) fn statements(archive: &dyn Archive, outlets: &Outlets) -> Vec<StatementLine> {
+    let statements = records(archive, "statement", |record| match record {
         Record::Statement(statement) => Some(statement),
         _ => None,
     });
     let mut said: Vec<Said<'_>> = statements
-        .map(|statement| Said {
-            statement,
+        .map(|(entry, statement)| Said {
             words: content_words(&statement.content.quote),
-            report: Reported::of(&statement.id, &statement.basis, None, archive, outlets),
+            report: Reported::of(entry, &statement.id, &statement.basis, None, archive, outlets),
+            statement,
         })
         .collect();
     said.sort_by_cached_key(|said| (said.report.published.unwrap_or(Date::MAX), said.statement.id.clone()));
@@ -87,8 +88,13 @@ pub(crate) fn statements(archive: &Archive, outlets: &Outlets) -> Vec<StatementL
         }
     }
     let mut lines: Vec<StatementLine> = lines.into_iter().map(sum_up).collect();
-    lines.sort_by_cached_key(|line| (line.first.unwrap_or(Date::MAX), line.id.clone()));
+    in_order(&mut lines);
     lines
+}
+
+/// By the day on which they were first printed, then id.
+pub(crate) fn in_order(lines: &mut [StatementLine]) {
+    lines.sort_by_cached_key(|line| (line.first.unwrap_or(Date::MAX), line.id.clone()));
 }
 
 fn who(said: &Said<'_>) -> Who {
@@ -125,7 +131,7 @@ fn sum_up(mut said: Vec<Said<'_>>) -> StatementLine {
         let indirect = said.statement.quotation == Quotation::Indirect;
         (indirect, std::cmp::Reverse(confidence), said.report.published, said.statement.id.clone())
     });
-    let best = said[0].statement;
+    let best = &said[0].statement;
     StatementLine {
         id,
         speaker: best.speaker.clone(),

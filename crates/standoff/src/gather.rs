@@ -69,6 +69,36 @@ pub(crate) struct Gathered {
     /// What people said of what came from a ledger.
     pub(crate) corrections: Corrections,
     pub(crate) tally: Tally,
+    /// The ledger, where all of this comes from it.
+    store: Option<Store>,
+}
+
+impl Gathered {
+    /// Whether there is nothing in it.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.articles.is_empty() && (self.store.is_none() || self.tally.known == 0)
+    }
+
+    /// The same with everything in it read, where it is still in a ledger's file.
+    pub(crate) fn whole(mut self) -> anyhow::Result<Self> {
+        if let Some(store) = self.store.take() {
+            let contents = store.contents()?;
+            self.articles = contents.articles;
+            self.records = contents.records;
+            self.corrections = contents.corrections;
+        }
+        Ok(self)
+    }
+
+    /// The ledger of it on the day `as_of`. Where it is that of one file, the lines that were made when it was last
+    /// written are taken as they are.
+    pub(crate) fn ledger(self, as_of: Option<Date>) -> anyhow::Result<(Ledger, Tally)> {
+        let ledger = match self.store {
+            Some(store) => store.ledger(as_of)?,
+            None => Ledger::corrected(self.articles, self.records, &self.corrections, as_of),
+        };
+        Ok((ledger, self.tally))
+    }
 }
 
 /// Reads what `pages` name: the ledger's contents, then the sources. A `.jsonl` file that `annotate` wrote is taken as it stands.
@@ -77,12 +107,12 @@ pub(crate) fn gather(pages: &Pages, options: &Options) -> anyhow::Result<Gathere
     let mut dates = Vec::new();
     if let Some(file) = &pages.ledger {
         let store = Store::open(file)?;
-        let contents = store.contents()?;
         dates = store.calendar()?;
-        gathered.tally.known = contents.articles.len();
-        gathered.articles = contents.articles;
-        gathered.records = contents.records;
-        gathered.corrections = contents.corrections;
+        gathered.tally.known = store.articles()?;
+        gathered.store = Some(store);
+        if !pages.sources.is_empty() {
+            gathered = gathered.whole()?;
+        }
     }
     let (written, pages): (Vec<&String>, Vec<&String>) =
         pages.sources.iter().partition(|source| is_annotated(Path::new(source)));

@@ -3,6 +3,8 @@
 //! Seeds are fixed, so that the same texts always give the same buckets. With 48 bands of 3 rows two texts that
 //! share 30 % of all their shingles meet in some bucket with a chance of .73, at 40 % of .96, at 50 % of .998.
 
+use std::collections::BTreeSet;
+
 use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed};
 
 const BANDS: usize = 48;
@@ -14,7 +16,7 @@ pub(super) fn hash(shingle: &str) -> u64 {
 }
 
 /// What is kept of a text: one number a band; texts with the same number there meet.
-pub(super) type Bands = [u64; BANDS];
+pub(super) type Bands = [u32; BANDS];
 
 /// The bands of a text with these shingles; nothing for a text without any.
 pub(super) fn bands(hashes: &[u64]) -> Option<Box<Bands>> {
@@ -22,24 +24,22 @@ pub(super) fn bands(hashes: &[u64]) -> Option<Box<Bands>> {
     Some(Box::new(std::array::from_fn(|band| {
         let rows = &signature[band * ROWS..(band + 1) * ROWS];
         let bytes: Vec<u8> = rows.iter().flat_map(|row| row.to_le_bytes()).collect();
-        xxh3_64(&bytes)
+        xxh3_64(&bytes) as u32 // two texts in 4,000,000,000 meet by chance, and are compared in vain
     })))
 }
 
 /// The buckets that hold two texts or more, each once, members in order.
-pub(super) fn buckets(texts: &[Option<Box<Bands>>]) -> Vec<Vec<usize>> {
-    let mut buckets: Vec<Vec<usize>> = Vec::new();
+pub(super) fn buckets(texts: &[Option<Box<Bands>>]) -> Vec<Vec<u32>> {
+    let mut buckets: BTreeSet<Vec<u32>> = BTreeSet::new();
     // Band by band, so that memory does not grow with their number.
     for band in 0..BANDS {
-        let filed = texts.iter().enumerate().filter_map(|(at, bands)| Some((bands.as_ref()?[band], at)));
-        let mut filed: Vec<(u64, usize)> = filed.collect();
+        let filed = texts.iter().zip(0_u32..).filter_map(|(bands, at)| Some((bands.as_ref()?[band], at)));
+        let mut filed: Vec<(u32, u32)> = filed.collect();
         filed.sort_unstable();
         let alike = filed.chunk_by(|a, b| a.0 == b.0).filter(|bucket| bucket.len() > 1);
-        buckets.extend(alike.map(|bucket| bucket.iter().map(|&(_, at)| at).collect::<Vec<usize>>()));
+        buckets.extend(alike.map(|bucket| bucket.iter().map(|&(_, at)| at).collect::<Vec<u32>>()));
     }
-    buckets.sort();
-    buckets.dedup();
-    buckets
+    buckets.into_iter().collect()
 }
 
 /// For each of the index's hash functions, the least value over all shingles.

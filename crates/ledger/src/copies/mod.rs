@@ -12,10 +12,9 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use anchor::Id;
-use page::Article;
 use serde::Serialize;
 
-use crate::archive::published;
+use crate::archive::Archive;
 use crate::words::words;
 
 /// Pages that share at least this share of all their shingles are copies.
@@ -47,55 +46,110 @@ pub struct Copy {
     pub shared: f64,
 }
 
-/// Groups `articles` (sorted as the archive has them): one entry a text, in the order of the originals.
-pub(crate) fn originals(articles: &[Article]) -> Vec<Original> {
-    let bands: Vec<_> = articles.iter().map(|article| minhash::bands(&Shingles::of(&article.text).hashes)).collect();
+/// The pages that print one text, by number.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Text {
+    /// The page that printed it first, as far as can be told.
+    pub(crate) first: usize,
+    /// The others, by day of publication, each with the share of the shorter text that stands in the longer one.
+    pub(crate) copies: Vec<(usize, f64)>,
+}
+
+impl Text {
+    /// All its pages, the first one first.
+    pub(crate) fn pages(&self) -> impl Iterator<Item = usize> {
+        std::iter::once(self.first).chain(self.copies.iter().map(|(page, _)| *page))
+    }
+
+    /// The same by the ids of `archive`.
+    pub(crate) fn original(&self, archive: &dyn Archive) -> Original {
+        let id = |page: usize| archive.pages()[page].id.clone();
+        let copies = self.copies.iter().map(|&(page, shared)| Copy { article: id(page), shared });
+        Original { article: id(self.first), copies: copies.collect() }
+    }
+}
+
+/// For each page the number of the text that it prints.
+pub(crate) fn text_of(texts: &[Text], pages: usize) -> Vec<u32> {
+    let mut text_of = vec![0; pages];
+    for (number, text) in texts.iter().enumerate() {
+        for page in text.pages() {
+            text_of[page] = number as u32;
+        }
+    }
+    text_of
+}
+
+/// The texts of `archive`, in the order of their first pages.
+pub(crate) fn texts(archive: &dyn Archive) -> Vec<Text> {
+    let pages = archive.pages().len();
+    let shingles = |page: usize| archive.article(page).map_or_else(Shingles::default, |page| Shingles::of(&page.text));
+    let bands: Vec<_> = (0..pages).map(|page| minhash::bands(&shingles(page).hashes)).collect();
     let buckets = minhash::buckets(&bands);
-    // Shingles are made anew for the few texts that meet another: of all texts they would fill the memory.
-    let meet: BTreeSet<usize> = buckets.iter().flatten().copied().collect();
-    let texts: BTreeMap<usize, Shingles> = meet.into_iter().map(|at| (at, Shingles::of(&articles[at].text))).collect();
-    let mut groups = Groups::new(articles.len());
+    drop(bands);
+    // Pages that meet in a bucket, or meet a third one, are looked at together: no more shingles are held at once.
+    let mut circles = Groups::new(pages);
+    for bucket in &buckets {
+        bucket.windows(2).for_each(|two| circles.join(two[0] as usize, two[1] as usize));
+    }
+    let mut by_circle: BTreeMap<usize, Vec<Vec<u32>>> = BTreeMap::new();
+    for bucket in buckets {
+        by_circle.entry(circles.root(bucket[0] as usize)).or_default().push(bucket);
+    }
+    let mut texts: Vec<Text> = Vec::new();
+    let mut groups = Groups::new(pages);
+    let mut alone = vec![true; pages];
+    for buckets in by_circle.into_values() {
+        let members: BTreeSet<usize> = buckets.iter().flatten().map(|&page| page as usize).collect();
+        for &page in &members {
+            alone[page] = false;
+        }
+        let read = members.into_iter().map(|page| (page, shingles(page))).collect();
+        texts.extend(together(&buckets, &read, &mut groups, archive));
+    }
+    let alone = alone.iter().enumerate().filter(|(_, alone)| **alone);
+    texts.extend(alone.map(|(page, _)| Text { first: page, copies: Vec::new() }));
+    texts.sort_by_key(|text| text.first);
+    texts
+}
+
+/// The texts of pages that meet in `buckets`; `groups` are those found so far.
+fn together(
+    buckets: &[Vec<u32>],
+    read: &BTreeMap<usize, Shingles>,
+    groups: &mut Groups,
+    archive: &dyn Archive,
+) -> Vec<Text> {
     for bucket in buckets {
         let mut leaders: Vec<usize> = Vec::new();
-        for at in bucket {
-            match leaders
-                .iter()
-                .find(|&&leader| groups.root(leader) == groups.root(at) || alike(&texts[&leader], &texts[&at]))
-            {
-                Some(&leader) => groups.join(leader, at),
-                None if leaders.len() < LEADERS => leaders.push(at),
+        for page in bucket.iter().map(|&page| page as usize) {
+            let same =
+                |leader: &&usize| groups.root(**leader) == groups.root(page) || alike(&read[*leader], &read[&page]);
+            match leaders.iter().find(same) {
+                Some(&leader) => groups.join(leader, page),
+                None if leaders.len() < LEADERS => leaders.push(page),
                 None => {}
             }
         }
     }
     let mut members: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-    for at in 0..articles.len() {
-        members.entry(groups.root(at)).or_default().push(at);
+    for &page in read.keys() {
+        members.entry(groups.root(page)).or_default().push(page);
     }
-    let mut originals: Vec<(usize, Original)> = members
-        .into_values()
-        .map(|mut group| {
-            group.sort_by_key(|&at| {
-                let article = &articles[at];
-                (
-                    article.republished_from.is_some(),
-                    published(article),
-                    Reverse(texts.get(&at).map(|text| text.words)),
-                    article.id.clone(),
-                )
-            });
-            let first = group.remove(0);
-            group.sort_unstable();
-            let copy =
-                |&at: &usize| Copy { article: articles[at].id.clone(), shared: texts[&first].shared(&texts[&at]) };
-            (first, Original { article: articles[first].id.clone(), copies: group.iter().map(copy).collect() })
-        })
-        .collect();
-    originals.sort_by_key(|(first, _)| *first);
-    originals.into_iter().map(|(_, original)| original).collect()
+    let text = |mut group: Vec<usize>| {
+        group.sort_by_key(|&at| {
+            let page = &archive.pages()[at];
+            (page.republished_from.is_some(), page.day(), Reverse(read[&at].words), &page.id)
+        });
+        let first = group.remove(0);
+        group.sort_unstable();
+        Text { first, copies: group.into_iter().map(|page| (page, read[&first].shared(&read[&page]))).collect() }
+    };
+    members.into_values().map(text).collect()
 }
 
 /// The distinct shingles of a text, as sorted hashes.
+#[derive(Default)]
 struct Shingles {
     hashes: Vec<u64>,
     words: usize,
@@ -167,8 +221,16 @@ impl Groups {
 mod tests {
     use proptest::prelude::*;
 
+    use page::Article;
+
     use super::*;
+    use crate::archive::Held;
     use crate::testing::article;
+
+    fn originals(articles: &[Article]) -> Vec<Original> {
+        let archive = Held::new(articles.to_vec(), Vec::new(), None);
+        texts(&archive).iter().map(|text| text.original(&archive)).collect()
+    }
 
     const WIRE: &str = "Negotiators from the two sides met for three hours in the border village on Tuesday and \
         agreed to reopen a telephone line that has been dead since the winter, officials said. No date was set for \
@@ -181,13 +243,12 @@ mod tests {
         let cut: String = WIRE.split_inclusive('.').take(2).collect();
         let own = "The harvest was poor again this year in the valley, and farmers there fear for the winter; the \
             government has promised grain at a fixed price, but nobody has seen a single sack of it so far this autumn.";
-        let mut articles = vec![
+        let articles = vec![
             article("The Harbour Post", "2019-03-06", &reprint),
             article("Agence Meridian", "2019-03-05", WIRE),
             article("Inland Courier", "2019-03-06", &cut),
             article("Inland Courier", "2019-03-06", own),
         ];
-        articles.sort_by_key(|article| (published(article), article.id.clone()));
         let originals = originals(&articles);
         assert_eq!(originals.len(), 2);
         let wire = originals.iter().find(|original| !original.copies.is_empty()).unwrap();

@@ -23,15 +23,13 @@
 //! and telling of it again counts nothing. Two acts in one sentence share its words, so these say nothing.
 
 use anchor::{Period, Precision};
-use coding::record::{Factuality, Place};
+use coding::record::Factuality;
 use jiff::ToSpan;
 use jiff::civil::Date;
 
 use super::told::Told;
-use super::types::{Mutual, rule};
+use super::types::Mutual;
 use super::words::{Words, common};
-use crate::side::Side;
-use crate::words::stem;
 
 /// Points from which two records report the same thing.
 pub(super) const ENOUGH: i32 = 3;
@@ -46,24 +44,24 @@ pub(super) trait Weigh {
     fn words(&self) -> &Words;
 
     /// Whether the sides of an act do such a thing so seldom that two reports a day apart mean one.
-    fn is_rare(&self, told: &Told<'_>) -> bool;
+    fn is_rare(&self, told: &Told) -> bool;
 }
 
 /// The points that speak for `a` and `b` as reports of the same thing: 0 where too little is known, nothing where
 /// something rules it out.
-pub(super) fn points(a: &Told<'_>, b: &Told<'_>, weigh: &impl Weigh) -> Option<i32> {
-    let kin = a.event.kind != b.event.kind;
-    if kin && !a.rule.kin.contains(&b.event.kind.as_str()) {
+pub(super) fn points(a: &Told, b: &Told, weigh: &impl Weigh) -> Option<i32> {
+    let kin = a.kind != b.kind;
+    if kin && !a.rule.kin.contains(&&*b.kind) {
         return None;
     }
     if a.real != b.real || !parties_fit(a, b) || persons_clash(a, b) {
         return None;
     }
-    let same_page = a.event.basis.article == b.event.basis.article;
-    if !same_page && a.text == b.text && place_in_text(a) == place_in_text(b) {
+    let same_page = a.page == b.page;
+    if !same_page && a.text == b.text && a.in_text == b.in_text {
         return Some(9);
     }
-    let same_sentence = same_page && place_in_text(a).0 == place_in_text(b).0;
+    let same_sentence = same_page && a.in_text.0 == b.in_text.0;
     let frequent = a.rule.frequent;
     let dated = match (a.date, b.date) {
         (Some(one), Some(other)) => Some(date_points(one, other)?),
@@ -83,11 +81,11 @@ pub(super) fn points(a: &Told<'_>, b: &Told<'_>, weigh: &impl Weigh) -> Option<i
         (None, Some(date)) if a.of_year.is_none() => is_old(date, a),
         _ => false,
     };
-    let again = same_page && dated.is_none() && !frequent && !kin && a.sides() == b.sides();
+    let again = same_page && dated.is_none() && !frequent && !kin && a.sides == b.sides;
     let rare = !frequent
         && dated.is_some_and(|points| points >= 2)
         && !kin
-        && a.sides() == b.sides()
+        && a.sides == b.sides
         && weigh.is_rare(if a.date.is_some() { a } else { b });
     let place = place_points(a, b);
     // Two places are two accounts of one thing only where the day is the same.
@@ -96,12 +94,8 @@ pub(super) fn points(a: &Told<'_>, b: &Told<'_>, weigh: &impl Weigh) -> Option<i
     }
     let shared = if same_sentence { 0.0 } else { shared_weight(a, b, weigh.words()) };
     let wording = [0.2, 1.0 / 3.0, 0.5].into_iter().filter(|&least| shared >= least).count() as i32;
-    let persons = a
-        .persons
-        .iter()
-        .filter(|(side, names)| b.persons.get(side).is_some_and(|others| names.intersection(others).next().is_some()));
-    let persons = persons.count();
-    let trigger = i32::from(stem(&a.event.trigger.quote.to_lowercase()) == stem(&b.event.trigger.quote.to_lowercase()));
+    let persons = a.persons_met(b).filter(|met| *met).count();
+    let trigger = i32::from(a.trigger == b.trigger);
     if kin && same_sentence {
         return None;
     }
@@ -115,8 +109,8 @@ pub(super) fn points(a: &Told<'_>, b: &Told<'_>, weigh: &impl Weigh) -> Option<i
         return Some(0);
     }
     // What did not happen is the same thing only where day and words say so, or where the page denies what it tells.
-    let told_as_fact = |told: &Told<'_>| told.event.factuality.is_fact();
-    let denied = again && [a, b].iter().any(|told| told.event.factuality == Factuality::Denied);
+    let told_as_fact = |told: &Told| told.factuality.is_fact();
+    let denied = again && [a, b].iter().any(|told| told.factuality == Factuality::Denied);
     if told_as_fact(a) != told_as_fact(b) && dated.unwrap_or(0) < 2 && wording < 3 && !denied {
         return Some(0);
     }
@@ -130,26 +124,19 @@ pub(super) fn points(a: &Told<'_>, b: &Told<'_>, weigh: &impl Weigh) -> Option<i
     Some(sum - i32::from(kin) - i32::from(far))
 }
 
-/// The sentence and how far into it the act is named: the same in every copy of a text.
-fn place_in_text<'e>(told: &Told<'e>) -> (&'e str, usize) {
-    let evidence = &told.event.basis.evidence;
-    (&evidence.quote, told.event.trigger.start.saturating_sub(evidence.start))
-}
-
 /// Whether the parties can be those of one act.
-fn parties_fit(a: &Told<'_>, b: &Told<'_>) -> bool {
-    let meet = |one: &[_], other: &[_]| one.iter().any(|side| other.contains(side));
-    let open = |one: &[_], other: &[_]| one.is_empty() || other.is_empty();
-    let (all_a, all_b) = (a.sides(), b.sides());
+fn parties_fit(a: &Told, b: &Told) -> bool {
+    let meet = |one: &[u32], other: &[u32]| one.iter().any(|side| other.contains(side));
+    let open = |one: &[u32], other: &[u32]| one.is_empty() || other.is_empty();
+    let (all_a, all_b) = (&a.sides, &b.sides);
     let shared = all_a.iter().filter(|side| all_b.contains(side)).count();
     let enough = shared >= 2 || (shared == 1 && all_a.len().min(all_b.len()) == 1);
     // Whoever is acted on takes part in the other, too.
-    let outside = |one: &Told<'_>, all: &[Side]| {
-        !one.recipient.is_empty() && !one.recipient.iter().any(|side| all.contains(side))
-    };
+    let outside =
+        |one: &Told, all: &[u32]| !one.recipient.is_empty() && !one.recipient.iter().any(|side| all.contains(side));
     let enough = enough && !outside(a, all_b) && !outside(b, all_a);
-    let directed = |told: &Told<'_>| !told.actor.is_empty() && !told.recipient.is_empty();
-    match a.rule.mutual.max(rule(&b.event.kind).mutual) {
+    let directed = |told: &Told| !told.actor.is_empty() && !told.recipient.is_empty();
+    match a.rule.mutual.max(b.rule.mutual) {
         Mutual::Joint if directed(a) && directed(b) => meet(&a.actor, &b.actor) && meet(&a.recipient, &b.recipient),
         Mutual::Joint | Mutual::Swaps => enough,
         Mutual::No => {
@@ -161,10 +148,8 @@ fn parties_fit(a: &Told<'_>, b: &Told<'_>) -> bool {
 }
 
 /// Whether on some side both name persons, and others.
-fn persons_clash(a: &Told<'_>, b: &Told<'_>) -> bool {
-    a.persons
-        .iter()
-        .any(|(side, names)| b.persons.get(side).is_some_and(|others| names.intersection(others).next().is_none()))
+fn persons_clash(a: &Told, b: &Told) -> bool {
+    a.persons_met(b).any(|met| !met)
 }
 
 /// Points for two dates; nothing where they are apart.
@@ -199,12 +184,12 @@ fn of_year_points(day: Date, date: Period) -> Option<i32> {
 }
 
 /// Whether an undated record can tell of something of this date: as fact once it was, as a plan until it is.
-fn can_mean(undated: &Told<'_>, date: Period) -> bool {
+fn can_mean(undated: &Told, date: Period) -> bool {
     let Some(published) = undated.published else { return true };
-    if undated.event.factuality == Factuality::Planned {
+    if undated.factuality == Factuality::Planned {
         date.end.saturating_add(1.day()) >= published && between(published, date.start) <= AHEAD
     } else {
-        !undated.event.factuality.is_fact() || date.start <= published.saturating_add(1.day())
+        !undated.factuality.is_fact() || date.start <= published.saturating_add(1.day())
     }
 }
 
@@ -214,7 +199,7 @@ fn is_day(date: Option<Period>) -> bool {
 }
 
 /// Whether a date lay so far back that news would have named it.
-fn is_old(date: Period, undated: &Told<'_>) -> bool {
+fn is_old(date: Period, undated: &Told) -> bool {
     undated.published.is_some_and(|published| between(date.end, published) > NEWS)
 }
 
@@ -222,26 +207,18 @@ fn between(from: Date, to: Date) -> i32 {
     to.since(from).map_or(i32::MAX, |span| span.get_days())
 }
 
-fn place_points(a: &Told<'_>, b: &Told<'_>) -> i32 {
-    match (&a.event.place, &b.event.place) {
-        (Some(one), Some(other)) => {
-            let within = |place: &Place, land: &Place| place.country.is_some() && place.country == land.country;
-            let same = one.name.eq_ignore_ascii_case(&other.name);
-            // 'In Vietnam' and 'in Hanoi' agree as far as they go.
-            if same {
-                2
-            } else if within(one, other) {
-                0
-            } else {
-                -2
-            }
-        }
+fn place_points(a: &Told, b: &Told) -> i32 {
+    match (a.place, b.place) {
+        // 'In Vietnam' and 'in Hanoi' agree as far as they go.
+        (Some((one, _)), Some((other, _))) if one == other => 2,
+        (Some((_, Some(land))), Some((_, Some(other)))) if land == other => 0,
+        (Some(_), Some(_)) => -2,
         _ => 0,
     }
 }
 
 /// Shared words as a share of the lighter record's words, by weight.
-fn shared_weight(a: &Told<'_>, b: &Told<'_>, words: &Words) -> f64 {
+fn shared_weight(a: &Told, b: &Told, words: &Words) -> f64 {
     let count = common(&a.words, &b.words).count() as f64;
     let shared = words.weight(common(&a.words, &b.words));
     let lighter = words.weight(a.words.iter().copied()).min(words.weight(b.words.iter().copied()));

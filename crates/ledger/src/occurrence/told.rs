@@ -1,29 +1,44 @@
-//! Event records made ready for comparison.
+//! Event records made ready for comparison: in a few hundred bytes each, so that those of a large ledger can be compared
+//! without holding the records themselves.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
+use std::sync::Arc;
 
-use anchor::Period;
+use anchor::{Id, Period};
 use coding::record::{Event, Factuality, Party, Record};
 use jiff::ToSpan;
 use jiff::civil::Date;
+use xxhash_rust::xxh3::xxh3_64;
 
 use super::types::{TypeRule, rule};
-use super::words::Words;
-use crate::archive::Archive;
-use crate::copies::Original;
-use crate::side::{Side, sides};
-use crate::words::content_words;
+use super::words::{Counted, Words};
+use crate::archive::{Archive, records};
+use crate::numbers::Numbers;
+use crate::side::{Side, is_known, sides};
+use crate::words::{content_words, stem};
 
-/// One event record with what is compared.
-pub(super) struct Told<'a> {
-    pub(super) event: &'a Event,
+/// One event record with what is compared. Sides, persons, places and words are numbers; those of sides, persons and words
+/// are sorted.
+pub(super) struct Told {
+    /// Its number in the archive, and its id.
+    pub(super) entry: usize,
+    pub(super) id: Id,
+    /// The number of its page, and of the text that page prints; copies share it.
+    pub(super) page: u32,
+    pub(super) text: u32,
+    pub(super) kind: Arc<str>,
     pub(super) rule: &'static TypeRule,
+    pub(super) factuality: Factuality,
     /// Told as something that is, was, or is to be; not as something imagined.
     pub(super) real: bool,
-    pub(super) actor: Vec<Side>,
-    pub(super) recipient: Vec<Side>,
-    /// Persons by side, names as they are compared.
-    pub(super) persons: BTreeMap<Side, BTreeSet<String>>,
+    /// Whether the actor table knows any of its parties.
+    pub(super) known: bool,
+    pub(super) actor: Box<[u32]>,
+    pub(super) recipient: Box<[u32]>,
+    /// All sides that take part.
+    pub(super) sides: Box<[u32]>,
+    /// Persons after the side they are of.
+    pub(super) persons: Box<[(u32, u32)]>,
     /// When; nothing where the text gives no day, or one that cannot be.
     pub(super) date: Option<Period>,
     /// The day that the text gives where it cannot be that of this year: told as fact before it came. Its month and day
@@ -31,56 +46,85 @@ pub(super) struct Told<'a> {
     pub(super) of_year: Option<Date>,
     /// By which day the page was published.
     pub(super) published: Option<Date>,
-    /// All sides that take part, sorted.
-    sides: Vec<Side>,
+    /// Where, and in which country.
+    pub(super) place: Option<(u32, Option<u32>)>,
+    /// The word that names the act, without its ending.
+    pub(super) trigger: u32,
+    /// The hash of its sentence, and how far into it the act is named: the same in every copy of a text.
+    pub(super) in_text: (u64, u32),
     /// What carries it, without the names of its parties: words by their number, the rarest first.
-    pub(super) words: Vec<u32>,
-    /// Which text it stands in; copies share it.
-    pub(super) text: usize,
+    pub(super) words: Box<[u32]>,
 }
 
-/// The events of `archive`, in its order, and how much their words weigh.
-pub(super) fn told<'a>(archive: &'a Archive, originals: &[Original]) -> (Vec<Told<'a>>, Words) {
-    let mut text_of = BTreeMap::new();
-    for (number, original) in originals.iter().enumerate() {
-        for article in std::iter::once(&original.article).chain(original.copies.iter().map(|copy| &copy.article)) {
-            text_of.insert(article, number);
-        }
-    }
-    let events = archive.records.iter().filter_map(|record| match record {
+/// The events of `archive`, in its order, and how much their words weigh. `text_of` says which text each page prints.
+pub(super) fn told(archive: &dyn Archive, text_of: &[u32]) -> (Vec<Told>, Words) {
+    let events = records(archive, "event", |record| match record {
         Record::Event(event) if !(event.actor.is_empty() && event.recipient.is_empty()) => Some(event),
         _ => None,
     });
-    let mut words: Vec<BTreeSet<String>> = Vec::new();
-    let mut told: Vec<Told<'a>> = events
-        .map(|event| {
-            let article = &archive.articles[archive.article_at[&event.basis.article]];
-            let published = article.published.period.map(|period| period.end);
-            words.push(own_words(event));
-            Told {
-                event,
-                rule: rule(&event.kind),
-                real: !matches!(
-                    event.factuality,
-                    Factuality::Possible | Factuality::Conditional | Factuality::Hypothetical
-                ),
-                actor: sides(&event.actor),
-                recipient: targets(event),
-                persons: persons(event.actor.iter().chain(&event.recipient)),
-                date: possible_date(event, published),
-                of_year: misread_year(event, published),
-                published,
-                sides: all_sides(event),
-                words: Vec::new(),
-                text: text_of[&event.basis.article],
-            }
+    let (mut names, mut words) = (Numbers::default(), Counted::default());
+    let mut told: Vec<Told> = events
+        .map(|(entry, event)| {
+            let page = archive.entries()[entry].page;
+            let published = archive.pages()[page as usize].published.map(|period| period.end);
+            let own = Own { event: &event, published };
+            own.told(entry, page, text_of[page as usize], &mut names, words.count(&own_words(&event)))
         })
         .collect();
-    let (numbered, weights) = Words::number(&words);
-    for (told, words) in told.iter_mut().zip(numbered) {
-        told.words = words;
+    let (rank, weights) = words.ranked();
+    for told in &mut told {
+        told.words.iter_mut().for_each(|word| *word = rank[*word as usize]);
+        told.words.sort_unstable();
     }
     (told, weights)
+}
+
+/// An event and the day by which its page was published.
+struct Own<'e> {
+    event: &'e Event,
+    published: Option<Date>,
+}
+
+impl Own<'_> {
+    fn told(&self, entry: usize, page: u32, text: u32, names: &mut Numbers, words: Box<[u32]>) -> Told {
+        let (event, published) = (self.event, self.published);
+        let kind = names.of(&event.kind);
+        let evidence = &event.basis.evidence;
+        Told {
+            entry,
+            id: event.id.clone(),
+            page,
+            text,
+            kind: Arc::clone(names.name(kind)),
+            rule: rule(&event.kind),
+            factuality: event.factuality,
+            real: !matches!(
+                event.factuality,
+                Factuality::Possible | Factuality::Conditional | Factuality::Hypothetical
+            ),
+            known: event.actor.iter().chain(&event.recipient).any(is_known),
+            actor: numbered(&sides(&event.actor), names),
+            recipient: numbered(&targets(event), names),
+            sides: numbered(&all_sides(event), names),
+            persons: persons(event.actor.iter().chain(&event.recipient), names),
+            date: possible_date(event, published),
+            of_year: misread_year(event, published),
+            published,
+            place: event.place.as_ref().map(|place| {
+                (names.of(&place.name.to_ascii_lowercase()), place.country.as_deref().map(|country| names.of(country)))
+            }),
+            trigger: names.of(&stem(&event.trigger.quote.to_lowercase())),
+            in_text: (xxh3_64(evidence.quote.as_bytes()), event.trigger.start.saturating_sub(evidence.start) as u32),
+            words,
+        }
+    }
+}
+
+/// The numbers of `sides`, sorted.
+fn numbered(sides: &[Side], names: &mut Numbers) -> Box<[u32]> {
+    let mut numbers: Box<[u32]> = sides.iter().map(|side| names.of(side.key())).collect();
+    numbers.sort_unstable();
+    numbers
 }
 
 /// Sectors of people and firms that an act toward their country is aimed at.
@@ -146,20 +190,25 @@ fn misread_year(event: &Event, published: Option<Date>) -> Option<Date> {
     (impossible && period.precision == anchor::Precision::Day).then_some(period.start)
 }
 
-fn persons<'p>(parties: impl Iterator<Item = &'p Party>) -> BTreeMap<Side, BTreeSet<String>> {
-    let mut persons: BTreeMap<Side, BTreeSet<String>> = BTreeMap::new();
+fn persons<'p>(parties: impl Iterator<Item = &'p Party>, names: &mut Numbers) -> Box<[(u32, u32)]> {
+    let mut persons: BTreeSet<(u32, u32)> = BTreeSet::new();
     for party in parties {
         if let Some(person) = &party.person {
-            let letters = person.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
-            persons.entry(Side::of(party)).or_default().insert(letters);
+            let letters: String = person.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+            persons.insert((names.of(Side::of(party).key()), names.of(&letters)));
         }
     }
-    persons
+    persons.into_iter().collect()
 }
 
-impl Told<'_> {
-    /// All sides that take part, sorted.
-    pub(super) fn sides(&self) -> &[Side] {
-        &self.sides
+impl Told {
+    /// For each side of which both name persons, whether they name one in common.
+    pub(super) fn persons_met<'t>(&'t self, other: &'t Self) -> impl Iterator<Item = bool> + 't {
+        self.persons.chunk_by(|a, b| a.0 == b.0).filter_map(|ours| {
+            let side = ours[0].0;
+            let mut theirs = other.persons.iter().filter(|(of, _)| *of == side).peekable();
+            theirs.peek()?;
+            Some(theirs.any(|person| ours.contains(person)))
+        })
     }
 }

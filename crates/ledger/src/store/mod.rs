@@ -1,8 +1,9 @@
 //! The ledger's file: what was read and what people said of it, in one SQLite file.
 //!
 //! `schema.sql` says what the file holds. What was read goes in by [`Store::put`], a batch of pages at a time, each
-//! wholly or not at all; it comes out by [`Store::ledger`], which is [`Ledger::new`] on what the file holds, for any
-//! day. Tables that follow from it are filled by [`Store::derive`], for whoever asks the file in SQL.
+//! wholly or not at all; it comes out by [`Store::ledger`], which is [`Ledger::new`](crate::Ledger::new) on what the file holds,
+//! for any day. Tables that follow from it are filled by [`Store::derive`], which holds no more than it must: for whoever
+//! asks the file in SQL, and so that `Store::ledger` need not work out again what follows.
 //!
 //! Invariants: what [`Store::put`] returned is on the disk; the order and number of times in which pages are given leave
 //! no trace in what comes out; one process writes at a time while others read.
@@ -12,6 +13,7 @@ mod correct;
 mod derive;
 mod error;
 mod event_tables;
+mod filed;
 mod load;
 mod open;
 mod search;

@@ -2,7 +2,8 @@
 --
 -- Two kinds of table. What was READ (run, page, article, record, party) and what PEOPLE said (correction) is kept as it
 -- came and is all that counts. What follows from them (occurrence, report, ... under "derived") is a pure function of
--- the first kind, rebuilt at the end of each `standoff read`; state.derived = state.revision says that it is up to date.
+-- the first kind, rebuilt at the end of each `standoff read`; state.derived = state.revision says that it is up to date
+-- for the program that state.derived_by names. Another program makes its own.
 --
 -- Days are texts (2018-06-12), both ends included. Places in a text are code points. JSON columns hold the objects
 -- that `standoff annotate` prints. application_id is 0x53744F66 ('StOf'); user_version is the number of the last
@@ -244,3 +245,9 @@ END;
 -- From here on `line` holds statements, too (u:), and the json of each line says who reported it and when; that of a
 -- position says which line it follows and which it changes.
 UPDATE state SET derived = -1;
+
+-- version 4
+
+-- By which program, with which of its tables, the derived tables were filled. From here on the program itself takes its
+-- lines from them, where it would make the same.
+ALTER TABLE state ADD COLUMN derived_by TEXT;

@@ -24,7 +24,7 @@ const A_WORD: usize = 192;
 const COMPARED: usize = 32;
 
 /// `texts`, each a group of its own, gathered; the texts of each group in order, groups by their first text.
-pub(super) fn gather(texts: Vec<Group>) -> Vec<Group> {
+pub(super) fn gather(texts: impl Iterator<Item = Group>) -> Vec<Group> {
     let mut groups = grown(passed(texts));
     for group in &mut groups {
         group.texts.sort_unstable();
@@ -34,7 +34,7 @@ pub(super) fn gather(texts: Vec<Group>) -> Vec<Group> {
 }
 
 /// The pass: each text to the group that it is close to.
-fn passed(texts: Vec<Group>) -> Vec<Group> {
+fn passed(texts: impl Iterator<Item = Group>) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
     let mut index: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
     let mut shared = Shared::default();

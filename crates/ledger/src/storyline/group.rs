@@ -2,8 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::side::Side;
-
 /// Words kept of a group: the heaviest.
 const KEPT: usize = 200;
 /// How alike two articles of one storyline are on average, where nothing is known of this one.
@@ -13,8 +11,8 @@ const USUAL_PAIRS: f64 = 3.0;
 /// The least that two groups must be alike, whatever else.
 const LEAST: f64 = 0.05;
 
-/// Two parties between whom something passes, in order.
-pub(super) type Pair = (Side, Side);
+/// Two sides between whom something passes, by number; numbers are in the order of the sides' keys.
+pub(super) type Pair = (u32, u32);
 
 /// What is compared of texts that belong together.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -152,8 +150,8 @@ mod tests {
 
     use super::*;
 
-    fn group(text: usize, features: &[(u32, f64)], between: &[(&str, &str)]) -> Group {
-        let pairs = between.iter().map(|(a, b)| ((Side::named(a), Side::named(b)), 4.0)).collect();
+    fn group(text: usize, features: &[(u32, f64)], between: &[Pair]) -> Group {
+        let pairs = between.iter().map(|&pair| (pair, 4.0)).collect();
         Group::one(text, features.to_vec(), pairs, BTreeSet::new())
     }
 
@@ -172,9 +170,9 @@ mod tests {
     #[test]
     fn common_parties_lower_what_is_needed() {
         let (one, other) = ([(1, 0.3), (2, 0.9)], [(1, 0.3), (3, 0.9)]);
-        let fit = |a: &[(&str, &str)], b: &[(&str, &str)]| group(0, &one, a).fit(&group(1, &other, b), 0.6, 0.8);
-        assert!(fit(&[("KOR", "PRK")], &[("KOR", "PRK")]) > 2.0 * fit(&[("KOR", "PRK")], &[("MLT", "TUN")]));
-        assert_eq!(fit(&[], &[]), fit(&[("KOR", "PRK")], &[("MLT", "TUN")]));
+        let fit = |a: &[Pair], b: &[Pair]| group(0, &one, a).fit(&group(1, &other, b), 0.6, 0.8);
+        assert!(fit(&[(0, 1)], &[(0, 1)]) > 2.0 * fit(&[(0, 1)], &[(2, 3)]));
+        assert_eq!(fit(&[], &[]), fit(&[(0, 1)], &[(2, 3)]));
     }
 
     proptest! {

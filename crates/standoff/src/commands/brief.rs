@@ -6,9 +6,8 @@ use std::process::ExitCode;
 
 use anyhow::Context;
 use brief::{Brief, html, text};
-use ledger::Ledger;
 
-use crate::gather::{Gathered, Pages, Question, gather};
+use crate::gather::{Pages, Question, gather};
 use crate::reading::Options;
 
 #[derive(clap::Args)]
@@ -25,11 +24,11 @@ pub(crate) struct Arguments {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
-    let Gathered { articles, records, corrections, tally } = gather(&arguments.pages, &arguments.options)?;
-    if articles.is_empty() {
-        return Ok(tally.exit_code());
+    let gathered = gather(&arguments.pages, &arguments.options)?;
+    if gathered.is_empty() {
+        return Ok(gathered.tally.exit_code());
     }
-    let ledger = Ledger::corrected(articles, records, &corrections, arguments.question.as_of);
+    let (ledger, tally) = gathered.ledger(arguments.question.as_of)?;
     let brief = Brief::new(&ledger, &arguments.question.asked(&ledger, tally.failed.clone())?);
     if let Some(path) = &arguments.html {
         std::fs::write(path, html::render(&brief)).with_context(|| format!("cannot write {}", path.display()))?;

@@ -23,7 +23,8 @@ pub(crate) struct Arguments {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
-    let Gathered { articles, records, corrections, tally } = gather(&arguments.pages, &arguments.options)?;
+    let gathered = gather(&arguments.pages, &arguments.options)?.whole()?;
+    let Gathered { articles, records, corrections, tally, .. } = gathered;
     if articles.is_empty() {
         return Ok(tally.exit_code());
     }

@@ -30,11 +30,16 @@ pub(crate) struct Arguments {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
-    let contents = Store::open(&arguments.ledger)?.contents()?;
-    let read = Ledger::new(contents.articles.clone(), contents.records.clone(), arguments.as_of);
-    let ledger = Ledger::corrected(contents.articles, contents.records, &contents.corrections, arguments.as_of);
+    let store = Store::open(&arguments.ledger)?;
+    let ledger = store.ledger(arguments.as_of)?;
+    let read = if ledger.trace().all.is_empty() {
+        None
+    } else {
+        let contents = store.contents()?;
+        Some(Ledger::new(contents.articles, contents.records, arguments.as_of))
+    };
     let mut out = std::io::stdout().lock();
-    let view = View { ledger: &ledger, read: &read, styled: out.is_terminal() };
+    let view = View { ledger: &ledger, read: read.as_ref(), styled: out.is_terminal() };
     let id = Id::written(arguments.id.trim());
     let Some(text) = view.show(&id) else {
         bail!("nothing in {} has the id {id}; `standoff list` shows what there is", arguments.ledger.display());
@@ -47,18 +52,18 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
 /// A ledger to look at.
 struct View<'a> {
     ledger: &'a Ledger,
-    /// What was read, before anybody said anything of it.
-    read: &'a Ledger,
+    /// What was read, before anybody said anything of it; nothing where nobody did.
+    read: Option<&'a Ledger>,
     styled: bool,
 }
 
 impl View<'_> {
     fn show(&self, id: &Id) -> Option<String> {
         let ledger = self.ledger;
-        if let Some(record) = ledger.record(id).or_else(|| self.read.record(id)) {
+        if let Some(record) = ledger.record(id).or_else(|| self.read?.record(id)) {
             return Some(self.record(record));
         }
-        if let Some(article) = ledger.article_named(id.as_str()).or_else(|| self.read.article_named(id.as_str())) {
+        if let Some(article) = ledger.article_named(id.as_str()).or_else(|| self.read?.article_named(id.as_str())) {
             return Some(self.article(article));
         }
         if let Some(occurrence) = ledger.occurrences.iter().find(|one| one.id == *id) {
@@ -327,7 +332,7 @@ impl View<'_> {
     /// One place of one article: who printed it when, through whom it is known, and the words, what matters marked.
     fn report(&self, record: &Record, text: &mut String) {
         let basis = record.basis();
-        let Some(article) = self.ledger.article(&basis.article).or_else(|| self.read.article(&basis.article)) else {
+        let Some(article) = self.ledger.article(&basis.article).or_else(|| self.read?.article(&basis.article)) else {
             return;
         };
         let day = article.published.period.map(|period| period.to_string()).unwrap_or_default();

@@ -68,20 +68,20 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let failed = tables::read(&arguments.table, |event| events.push(event))?;
     let pages = Pages { sources: arguments.sources.clone(), ledger: arguments.ledger.clone() };
     let nothing = pages.sources.is_empty() && pages.ledger.is_none();
-    let Gathered { articles, records, corrections, tally } =
-        if nothing { Gathered::default() } else { gather(&pages, &arguments.options)? };
+    let gathered = if nothing { Gathered::default() } else { gather(&pages, &arguments.options)? };
+    let no_pages = gathered.is_empty();
     let mut kept = match &arguments.ledger {
         Some(file) => Store::open(file)?.table_occurrences(arguments.as_of)?,
         None => Vec::new(),
     };
-    if articles.is_empty() && events.is_empty() && kept.is_empty() {
+    if no_pages && events.is_empty() && kept.is_empty() {
         complain("nothing to tell an outlook from");
-        return Ok(tally.exit_code());
+        return Ok(gathered.tally.exit_code());
     }
     let last =
         events.iter().map(|event| event.known).chain(kept.iter().filter_map(|one| one.occurrence.reported)).max();
-    let day = arguments.as_of.or(if articles.is_empty() { last } else { None });
-    let ledger = Ledger::corrected(articles, records, &corrections, day);
+    let day = arguments.as_of.or(if no_pages { last } else { None });
+    let (ledger, tally) = gathered.ledger(day)?;
     let day = ledger.as_of().context("no page has a day; give one with --as-of")?;
     // What was made known later is not known yet.
     events.retain(|event| event.known <= day);
