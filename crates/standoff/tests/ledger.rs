@@ -59,6 +59,14 @@ impl Desk {
         ledger
     }
 
+    /// The same with the pages of the other example.
+    fn korea_and_strait(&self) -> String {
+        let both = self.path("both.db");
+        std::fs::copy(self.korea(), &both).unwrap();
+        said(&["read", "examples/strait", "--ledger", &both]);
+        both
+    }
+
     /// All files of all exports of `ledger`, by name.
     fn exported(&self, ledger: &str) -> BTreeMap<String, String> {
         let mut files = BTreeMap::new();
@@ -424,6 +432,27 @@ fn a_ledger_is_served_with_what_people_said_and_for_any_day() {
 }
 
 /// Kills `read` at moments spread over its run; `bench/ledger/crash.py` does so 200 times.
+#[test]
+#[cfg(unix)]
+fn a_file_that_may_not_grow_is_told_and_what_was_reported_is_kept() {
+    let desk = Desk::new();
+    let undisturbed = desk.korea_and_strait();
+    let ledger = desk.korea();
+    // The limit holds for each file by itself; what is written goes into the log beside the ledger first.
+    let limited = "trap '' XFSZ; ulimit -f 64; exec \"$0\" read examples/strait --batch 1 --ledger \"$1\"";
+    let mut shell = Command::new("bash");
+    shell.current_dir(root()).args(["-c", limited, env!("CARGO_BIN_EXE_standoff"), &ledger]);
+    let output = shell.output().unwrap();
+    let complaint = String::from_utf8(output.stderr).unwrap();
+    assert!(!output.status.success() && complaint.contains("what was reported as read is kept"), "{complaint}");
+    let kept = said(&["list", "articles", "--ledger", &ledger, "--format", "jsonl"]);
+    for line in String::from_utf8(output.stdout).unwrap().lines() {
+        assert!(by_id(&kept).contains_key(line.split('\t').next().unwrap()), "{line} was reported and is not there");
+    }
+    said(&["read", "examples/strait", "--ledger", &ledger]);
+    assert_eq!(desk.exported(&ledger), desk.exported(&undisturbed));
+}
+
 #[test]
 fn a_killed_read_loses_nothing_that_it_reported() {
     let desk = Desk::new();

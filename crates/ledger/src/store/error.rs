@@ -52,6 +52,16 @@ pub enum StoreError {
         /// The file.
         path: String,
     },
+    /// The system refused to write: a limit on the size of files, or a fault of the disk.
+    #[error(
+        "{path} could not be written ({detail}); what was reported as read is kept. See to it that the disk is sound and lets the file grow, and give the command again"
+    )]
+    Unwritten {
+        /// The file.
+        path: String,
+        /// What the system says.
+        detail: String,
+    },
     /// Another process is writing and did not finish in time.
     #[error("{path} is being written by another process; wait for it to end and give the command again")]
     Locked {
@@ -90,6 +100,7 @@ pub(super) fn told(path: &Path) -> impl Fn(rusqlite::Error) -> StoreError + use<
             Some(ErrorCode::DatabaseCorrupt) => StoreError::Corrupt { path, detail: source.to_string() },
             Some(ErrorCode::NotADatabase) => StoreError::NotALedger { path, why: "it is no SQLite file" },
             Some(ErrorCode::DiskFull) => StoreError::Full { path },
+            Some(ErrorCode::SystemIoFailure) => StoreError::Unwritten { path, detail: source.to_string() },
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => StoreError::Locked { path },
             Some(ErrorCode::CannotOpen | ErrorCode::PermissionDenied | ErrorCode::ReadOnly) => {
                 StoreError::Unopened { path, detail: source.to_string() }
