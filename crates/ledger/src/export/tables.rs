@@ -27,7 +27,7 @@ pub(super) fn resources<E>(
         table::forecasts,
         table::offices,
         table::storylines,
-        |ledger, _| table::corrections(ledger),
+        |ledger, _| table::corrections(ledger, &Filter::default()),
         table::said_of_calendar,
     ];
     for table in made.map(|make| move || make(ledger, filter)) {

@@ -1,14 +1,19 @@
 //! The table of what people said.
 
+use std::collections::BTreeSet;
+
+use anchor::Id;
 use serde_json::Value;
 
 use super::CellType::{Count, Text};
 use super::{Cell, Table};
 use crate::correction::Action;
 use crate::ledger::Ledger;
+use crate::select::Filter;
 
-/// One row a thing that a person said, in the order in which it was said.
-pub fn corrections(ledger: &Ledger) -> Table {
+/// One row a thing that a person said of what `filter` asks for, in the order in which it was said. What is there no more,
+/// being rejected or read otherwise, is asked for by no condition.
+pub fn corrections(ledger: &Ledger, filter: &Filter) -> Table {
     let mut table = Table::new(
         "corrections",
         "What a person said of what was read",
@@ -27,7 +32,9 @@ pub fn corrections(ledger: &Ledger) -> Table {
         ],
     );
     let trace = ledger.trace();
-    for (at, one) in trace.all.iter().enumerate() {
+    let spoken_of = spoken_of(ledger, filter);
+    let asked_for = |at: &usize| *filter == Filter::default() || spoken_of.contains(at);
+    for (at, one) in trace.all.iter().enumerate().filter(|(at, _)| asked_for(at)) {
         let (field, was, value) = match &one.action {
             Action::Set { field, was, value } => (Cell::text(field), cell(was), cell(value)),
             _ => (Cell::Empty, Cell::Empty, Cell::Empty),
@@ -48,6 +55,16 @@ pub fn corrections(ledger: &Ledger) -> Table {
         table.push(one, cells);
     }
     table
+}
+
+/// The places of what was said of records and articles that `filter` asks for.
+fn spoken_of(ledger: &Ledger, filter: &Filter) -> BTreeSet<usize> {
+    let taken = |id: &Id| {
+        ledger.record(id).is_some_and(|record| filter.takes_record(record, ledger))
+            || ledger.article(id).is_some_and(|article| filter.takes_article(article))
+    };
+    let places = ledger.trace().of.iter().filter(|(id, _)| taken(id));
+    places.flat_map(|(_, places)| places).copied().collect()
 }
 
 fn cell(value: &Value) -> Cell {

@@ -70,7 +70,7 @@ impl What {
             Self::Articles => table::articles(ledger, filter),
             Self::Storylines => table::storylines(ledger, filter),
             Self::Calendar => table::calendar(ledger, filter),
-            Self::Corrections => table::corrections(ledger),
+            Self::Corrections => table::corrections(ledger, filter),
         }
     }
 
