@@ -1,14 +1,20 @@
 //! Merging on a generated corpus: what reports what is known, and how long it takes.
 //!
 //! `ARTICLES=100000 cargo test --release -p standoff-ledger --test corpus -- --nocapture` measures that many pages
-//! and prints the figures; without it, a thousand are merged and only the floor is looked at.
+//! and prints the figures; without it, a thousand are merged and only the floor is looked at. With `WRITE=FOLDER` the pages
+//! are written there instead, as `standoff annotate` would (`pages.jsonl`), and what reports what (`truth.tsv`): that is
+//! what `bench/ledger/scale.py` reads.
 
 mod generate;
 
 use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::{BufWriter, Write as _};
+use std::path::Path;
 use std::time::Instant;
 
 use anchor::Id;
+use coding::record::Record;
 use ledger::Ledger;
 
 /// Precision, recall and F1 of `found` against `truth`, each report weighing the same (B³).
@@ -33,11 +39,37 @@ fn peak() -> Option<u64> {
     Some(line.split_whitespace().nth(1)?.parse::<u64>().ok()? / 1024)
 }
 
+/// Writes the pages in the order in which they were made, each with its records, and which thing each record reports.
+fn write(folder: &Path, corpus: &generate::Corpus) -> std::io::Result<()> {
+    let mut pages = BufWriter::new(File::create(folder.join("pages.jsonl"))?);
+    let mut of_page: BTreeMap<&Id, Vec<&Record>> = BTreeMap::new();
+    for record in &corpus.records {
+        of_page.entry(&record.basis().article).or_default().push(record);
+    }
+    for article in &corpus.articles {
+        let mut line = serde_json::to_value(article)?;
+        line["kind"] = "article".into();
+        writeln!(pages, "{line}")?;
+        for record in of_page.get(&article.id).into_iter().flatten() {
+            writeln!(pages, "{}", serde_json::to_string(record)?)?;
+        }
+    }
+    let mut truth = BufWriter::new(File::create(folder.join("truth.tsv"))?);
+    for (record, thing) in &corpus.truth {
+        writeln!(truth, "{record}\t{thing}")?;
+    }
+    pages.flush()?;
+    truth.flush()
+}
+
 #[test]
 #[allow(clippy::print_stdout)] // figures for whoever asked for them
 fn reports_of_one_thing_come_together() {
     let pages = std::env::var_os("ARTICLES").and_then(|pages| pages.to_str()?.parse().ok()).unwrap_or(1000);
     let corpus = generate::corpus(pages);
+    if let Some(folder) = std::env::var_os("WRITE") {
+        return write(Path::new(&folder), &corpus).unwrap();
+    }
     let held = peak();
     let (things, reports) = (corpus.truth.values().max().map_or(0, |last| last + 1), corpus.truth.len());
     let started = Instant::now();
