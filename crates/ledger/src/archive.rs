@@ -59,10 +59,19 @@ pub(crate) fn records<'a, T: Clone + 'a>(
     pick: fn(&Record) -> Option<&T>,
 ) -> impl Iterator<Item = (usize, Cow<'a, T>)> {
     let numbers = archive.entries().iter().enumerate().filter(move |(_, entry)| entry.kind == kind);
-    numbers.filter_map(move |(number, _)| match archive.record(number)? {
-        Cow::Borrowed(record) => Some((number, Cow::Borrowed(pick(record)?))),
-        Cow::Owned(record) => Some((number, Cow::Owned(pick(&record)?.clone()))),
-    })
+    numbers.filter_map(move |(number, _)| Some((number, record(archive, number, pick)?)))
+}
+
+/// The record of number `entry` as `pick` takes it.
+pub(crate) fn record<'a, T: Clone + 'a>(
+    archive: &'a dyn Archive,
+    entry: usize,
+    pick: fn(&Record) -> Option<&T>,
+) -> Option<Cow<'a, T>> {
+    match archive.record(entry)? {
+        Cow::Borrowed(record) => pick(record).map(Cow::Borrowed),
+        Cow::Owned(record) => pick(&record).cloned().map(Cow::Owned),
+    }
 }
 
 /// One `Arc` a name, however many pages bear it.

@@ -60,10 +60,13 @@ impl Lines {
         });
         occurrence::in_order(&mut occurrences);
         storyline::storylines(archive, &texts, &text_of, ties, |line| storylines.push(line));
+        let mut statements = Vec::new();
+        statement::statements(archive, &outlets, |line| statements.push(line));
+        statement::in_order(&mut statements);
         Self {
             originals: texts.iter().map(|text| text.original(archive)).collect(),
             occurrences,
-            statements: statement::statements(archive, &outlets),
+            statements,
             positions: position::positions(archive, &outlets),
             forecasts: forecast::forecasts(archive, &outlets),
             offices: office::offices(archive, &outlets),

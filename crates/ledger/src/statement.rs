@@ -6,18 +6,18 @@
 //! nearly the same words within days.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
 
 use anchor::Id;
 use coding::record::{Quotation, Record, Source, SourceClass, Statement};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::alike::{Alike, same_content};
-use crate::archive::{Archive, records};
+use crate::alike::{Alike, Common};
+use crate::archive::{self, Archive, records};
+use crate::numbers::Numbers;
 use crate::outlets::{self, Outlets};
 use crate::reported::{Reported, by_day, independent};
-use crate::words::{content_words, jaccard, overlap};
+use crate::words::content_words;
 
 /// Days within which words that are much alike are taken for one statement.
 const MONTH: i32 = 31;
@@ -51,45 +51,46 @@ pub struct StatementLine {
     pub independent: usize,
 }
 
-struct Said<'a> {
-    statement: Cow<'a, Statement>,
-    words: BTreeSet<String>,
-    report: Reported,
+/// What is compared of one record: speakers and words are numbers, so that those of a large ledger can be held.
+struct Said {
+    entry: usize,
+    id: Id,
+    who: Who,
+    words: Box<[u32]>,
+    published: Option<Date>,
 }
 
 /// Who speaks: the name, and whether that is a name at all.
-type Who = (bool, String);
+type Who = (bool, u32);
 
-/// One line a statement, by the day on which it was first printed, then id.
-pub(crate) fn statements(archive: &dyn Archive, outlets: &Outlets) -> Vec<StatementLine> {
-    let statements = records(archive, "statement", |record| match record {
-        Record::Statement(statement) => Some(statement),
-        _ => None,
-    });
-    let mut said: Vec<Said<'_>> = statements
-        .map(|(entry, statement)| Said {
-            words: content_words(&statement.content.quote),
-            report: Reported::of(entry, &statement.id, &statement.basis, None, archive, outlets),
-            statement,
-        })
-        .collect();
-    said.sort_by_cached_key(|said| (said.report.published.unwrap_or(Date::MAX), said.statement.id.clone()));
-
-    let mut lines: Vec<Vec<Said<'_>>> = Vec::new();
-    let mut alike: Alike<Who> = Alike::new();
-    for one in said {
-        let who = who(&one);
-        let fits = |line: &usize| same(&who, &lines[*line], &one);
-        if let Some(line) = alike.near(&who, &one.words).into_iter().find(fits) {
-            lines[line].push(one);
+/// Hands over one line a statement, in no order that means anything.
+pub(crate) fn statements(archive: &dyn Archive, outlets: &Outlets, each: impl FnMut(StatementLine)) {
+    let mut names = Numbers::default();
+    let mut said: Vec<Said> = of(archive).map(|(entry, one)| said(entry, &one, archive, outlets, &mut names)).collect();
+    drop(names);
+    let key = |said: &Said| said.published.unwrap_or(Date::MAX);
+    said.sort_by(|a, b| (key(a), &a.id).cmp(&(key(b), &b.id)));
+    let mut lines: Vec<Vec<usize>> = Vec::new();
+    let mut alike: Alike<Who, u32> = Alike::new();
+    for (at, one) in said.iter().enumerate() {
+        let near = alike.near(&one.who, &*one.words);
+        let fits = |line: &usize| {
+            let records = &lines[*line];
+            same(&said[records[0]], &said[records[records.len() - 1]], one)
+        };
+        if let Some(line) = near.into_iter().find(fits) {
+            lines[line].push(at);
         } else {
-            alike.file(&who, &one.words, lines.len());
-            lines.push(vec![one]);
+            alike.file(&one.who, &*one.words, lines.len());
+            lines.push(vec![at]);
         }
     }
-    let mut lines: Vec<StatementLine> = lines.into_iter().map(sum_up).collect();
-    in_order(&mut lines);
-    lines
+    drop(alike);
+    let whole = |line: Vec<usize>| {
+        let records = line.into_iter().filter_map(|at| whole(archive, said[at].entry, outlets));
+        sum_up(records.collect())
+    };
+    lines.into_iter().filter_map(whole).for_each(each);
 }
 
 /// By the day on which they were first printed, then id.
@@ -97,52 +98,77 @@ pub(crate) fn in_order(lines: &mut [StatementLine]) {
     lines.sort_by_cached_key(|line| (line.first.unwrap_or(Date::MAX), line.id.clone()));
 }
 
-fn who(said: &Said<'_>) -> Who {
-    match said.statement.speaker.last() {
-        Some(source) => (source.class != SourceClass::Unnamed, outlets::key(&source.name)),
-        None => (true, said.report.origin.clone()),
+fn of(archive: &dyn Archive) -> impl Iterator<Item = (usize, Cow<'_, Statement>)> {
+    records(archive, "statement", statement)
+}
+
+fn statement(record: &Record) -> Option<&Statement> {
+    match record {
+        Record::Statement(statement) => Some(statement),
+        _ => None,
     }
 }
 
-/// Whether `one`, which `who` says, is what the records of `line` say.
-fn same(who: &Who, line: &[Said<'_>], one: &Said<'_>) -> bool {
-    let first = &line[0];
+fn said(entry: usize, one: &Statement, archive: &dyn Archive, outlets: &Outlets, names: &mut Numbers) -> Said {
+    let page = archive.entries()[entry].page as usize;
+    let who = match one.speaker.last() {
+        Some(source) => (source.class != SourceClass::Unnamed, names.of(&outlets::key(&source.name))),
+        None => (true, names.of(&outlets.origin(page, &one.basis.attribution))),
+    };
+    let mut words: Box<[u32]> = content_words(&one.content.quote).iter().map(|word| names.of(word)).collect();
+    words.sort_unstable();
+    let published = archive.pages()[page].published.map(|period| period.end);
+    Said { entry, id: one.id.clone(), who, words, published }
+}
+
+/// Whether `one`, by the same speaker, is what the records of a line say whose `first` and `last` these are.
+fn same(first: &Said, last: &Said, one: &Said) -> bool {
     // What a page says twice it says twice, unless in the same words.
-    let apart = |other: &Said<'_>| match (other.report.published, one.report.published) {
+    let near = match (last.published, one.published) {
         (Some(a), Some(b)) => b.since(a).map_or(i32::MAX, |span| span.get_days().abs()),
         _ => i32::MAX,
     };
-    let near = line.last().map_or(i32::MAX, apart);
-    let (named, _) = who;
+    let common = Common::of(first.words.iter(), one.words.iter());
+    let (named, _) = one.who;
     if !named {
-        return near <= DAYS && jaccard(&first.words, &one.words) >= NEARLY;
+        return near <= DAYS && common.jaccard() >= NEARLY;
     }
-    let quoted = first.words.len().min(one.words.len()) >= QUOTED && overlap(&first.words, &one.words) >= 1.0;
-    quoted || (near <= MONTH && same_content(&first.words, &one.words))
+    let quoted = common.shorter() >= QUOTED && common.overlap() >= 1.0;
+    quoted || (near <= MONTH && common.is_same())
 }
 
-fn sum_up(mut said: Vec<Said<'_>>) -> StatementLine {
-    let id = Id::of('u', &[said[0].statement.id.as_str()]);
-    let reports = by_day(said.iter().map(|said| said.report.clone()).collect());
+/// A statement and who reports it.
+type Whole<'a> = (Cow<'a, Statement>, Reported);
+
+fn whole<'a>(archive: &'a dyn Archive, entry: usize, outlets: &Outlets) -> Option<Whole<'a>> {
+    let statement = archive::record(archive, entry, statement)?;
+    let report = Reported::of(entry, &statement.id, &statement.basis, None, archive, outlets);
+    Some((statement, report))
+}
+
+/// One line; nothing where none of its records could be read.
+fn sum_up(mut said: Vec<Whole<'_>>) -> Option<StatementLine> {
+    let id = Id::of('u', &[said.first()?.0.id.as_str()]);
+    let reports = by_day(said.iter().map(|(_, report)| report.clone()).collect());
     let days = || reports.iter().filter_map(|report| report.published);
     let (first, last) = (days().min(), days().max());
-    said.sort_by_cached_key(|said| {
-        let confidence = (said.statement.basis.confidence * 1000.0) as u32;
-        let indirect = said.statement.quotation == Quotation::Indirect;
-        (indirect, std::cmp::Reverse(confidence), said.report.published, said.statement.id.clone())
+    said.sort_by_cached_key(|(statement, report)| {
+        let confidence = (statement.basis.confidence * 1000.0) as u32;
+        let indirect = statement.quotation == Quotation::Indirect;
+        (indirect, std::cmp::Reverse(confidence), report.published, statement.id.clone())
     });
-    let best = &said[0].statement;
-    StatementLine {
+    let best = &said[0].0;
+    Some(StatementLine {
         id,
         speaker: best.speaker.clone(),
         content: best.content.quote.clone(),
         quotation: best.quotation,
         first,
         last,
-        records: said.iter().map(|said| said.statement.id.clone()).collect(),
+        records: said.iter().map(|(statement, _)| statement.id.clone()).collect(),
         independent: independent(&reports),
         reports,
-    }
+    })
 }
 
 #[cfg(test)]

@@ -184,10 +184,14 @@ impl<'c> Rows<'c> {
 /// Statements, positions, forecasts and offices, kind by kind.
 fn fill_lines(connection: &Connection, filed: &Filed<'_>, outlets: &Outlets) -> rusqlite::Result<()> {
     let mut line = connection.prepare("INSERT INTO new_line VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?;
-    for one in statement::statements(filed, outlets) {
-        let (from, to) = (one.first.map(|day| day.to_string()), one.last.map(|day| day.to_string()));
-        line.execute(params![one.id.as_str(), "statement", from, to, one.content, json(&one)])?;
-    }
+    let mut done = Ok(0);
+    statement::statements(filed, outlets, |one| {
+        if done.is_ok() {
+            let (from, to) = (one.first.map(|day| day.to_string()), one.last.map(|day| day.to_string()));
+            done = line.execute(params![one.id.as_str(), "statement", from, to, one.content, json(&one)]);
+        }
+    });
+    done?;
     for one in position::positions(filed, outlets) {
         let (from, to) = (one.first.map(|day| day.to_string()), one.last.map(|day| day.to_string()));
         line.execute(params![one.id.as_str(), "position", from, to, one.content, json(&one)])?;
