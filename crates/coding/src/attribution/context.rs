@@ -56,6 +56,9 @@ impl<'d> Context<'d> {
     /// Reads an article once.
     pub fn new(document: &'d Document, lexicon: &'d Lexicon) -> Self {
         let small = |words: &str| -> Box<str> {
+            if words.bytes().all(|byte| byte.is_ascii_lowercase()) {
+                return words.into();
+            }
             let plain = |c: char| match c {
                 '0'..='9' => '0',
                 c if c.is_whitespace() => '_',
@@ -84,12 +87,13 @@ impl<'d> Context<'d> {
             })
             .collect();
         let (left, right) = extents(document);
+        let depths: Vec<usize> = document.tokens().map(|token| token.ancestors().count()).collect();
         let highest = |edge: &[u32]| {
             let mut highest: Vec<u32> = (0..document.len() as u32).collect();
             let mut depth = vec![usize::MAX; document.len()];
             for token in document.tokens() {
                 let at = edge[token.index()] as usize;
-                let here = token.ancestors().count();
+                let here = depths[token.index()];
                 if here < depth[at] {
                     (depth[at], highest[at]) = (here, token.id.0);
                 }

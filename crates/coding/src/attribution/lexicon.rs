@@ -1,7 +1,7 @@
 //! The lexicon of cues, `data/attribution/cues.tsv`: words that attribute, by part of speech, with the kinds of act
 //! they stand for; and `data/attribution/speakers.tsv`: nouns that stand for those who speak.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 use super::CueClass;
 use super::feature::Part;
@@ -57,14 +57,14 @@ pub enum SpeakerClass {
 #[derive(Clone, Debug, Default)]
 pub struct Lexicon {
     /// Part of speech, then lemma, to the kinds of act.
-    kinds: BTreeMap<String, BTreeMap<String, Vec<&'static Kind>>>,
-    speakers: BTreeMap<String, SpeakerClass>,
+    kinds: HashMap<String, HashMap<String, Vec<&'static Kind>>>,
+    speakers: HashMap<String, SpeakerClass>,
 }
 
 impl Lexicon {
     /// Reads the table of cues and the table of speakers, each given as its file's name and contents.
     pub fn read((file, text): (&str, &str), speakers: (&str, &str)) -> Result<Self, DataError> {
-        let mut kinds: BTreeMap<String, BTreeMap<String, Vec<&'static Kind>>> = BTreeMap::new();
+        let mut kinds: HashMap<String, HashMap<String, Vec<&'static Kind>>> = HashMap::new();
         rows(file, text, &["word", "part", "kinds"], |row| {
             let named = |name: &str| {
                 let known = KINDS.iter().find(|kind| kind.name == name);
@@ -91,8 +91,8 @@ impl Lexicon {
     }
 }
 
-fn read_speakers((file, text): (&str, &str)) -> Result<BTreeMap<String, SpeakerClass>, DataError> {
-    let mut speakers = BTreeMap::new();
+fn read_speakers((file, text): (&str, &str)) -> Result<HashMap<String, SpeakerClass>, DataError> {
+    let mut speakers = HashMap::new();
     rows(file, text, &["word", "class"], |row| {
         let class = match row.get("class") {
             "people" => SpeakerClass::People,

@@ -82,7 +82,7 @@ impl Reader {
     /// How likely the candidate at `index` is an attribution, and what it is worth: half as much if its content is not
     /// quite right.
     fn judge(&self, context: &Context<'_>, candidates: &[Candidate], index: usize) -> (f32, f32) {
-        let mut lattice = self.wholes.lattice();
+        let mut lattice = self.wholes.lattice(1);
         whole::features(context, candidates, index, &mut lattice);
         lattice.end();
         match lattice.chances()[..] {
@@ -117,7 +117,7 @@ impl Reader {
         let mut found: Vec<(Range<usize>, f32, bool)> = Vec::new();
         let introduced = introduced::cues(context);
         for sentence in context.document.sentences() {
-            let mut lattice = self.cues.lattice();
+            let mut lattice = self.cues.lattice(sentence.len());
             for index in sentence.clone() {
                 cue::features(context, index, &sentence, &mut lattice);
                 lattice.end();
@@ -167,7 +167,7 @@ impl Reader {
         chance: f32,
     ) -> (Attribution, f32, f32) {
         let scope = Scope::new(context, cue.clone(), is_cue);
-        let mut lattice = self.scopes.lattice();
+        let mut lattice = self.scopes.lattice(scope.window.len());
         for index in scope.window.clone() {
             scope.features(index, &mut lattice);
             lattice.end();

@@ -157,9 +157,15 @@ impl Tagger {
         self.node.get(hash(&[Part::of(name)]))
     }
 
-    /// An empty sequence to be scored.
-    pub fn lattice(&self) -> Lattice<'_> {
-        Lattice { tagger: self, nodes: Vec::new(), edges: Vec::new(), node_hashes: Vec::new(), edge_hashes: Vec::new() }
+    /// An empty sequence to be scored, with room for `length` tokens.
+    pub fn lattice(&self, length: usize) -> Lattice<'_> {
+        Lattice {
+            tagger: self,
+            nodes: Vec::with_capacity(length * self.node.width),
+            edges: Vec::with_capacity(length * self.edge.width),
+            node_hashes: Vec::with_capacity(128),
+            edge_hashes: Vec::with_capacity(64),
+        }
     }
 }
 
@@ -348,7 +354,7 @@ mod tests {
     fn weights_are_read_and_add_up() {
         let tagger = Tagger::read("weights.tsv", TABLE).unwrap();
         assert_eq!(tagger.weights("w=said"), Some(&[-1.0, 2.0, 0.0][..]));
-        let mut lattice = tagger.lattice();
+        let mut lattice = tagger.lattice(3);
         for word in ["he", "said", "so"] {
             lattice.node([Part::of("bias")]);
             lattice.node([Part::of("w="), Part::of(word)]);
@@ -372,7 +378,7 @@ mod tests {
     #[test]
     fn an_empty_sequence_has_no_labels() {
         let tagger = Tagger::read("weights.tsv", TABLE).unwrap();
-        assert!(tagger.lattice().best().is_empty());
-        assert!(tagger.lattice().chances().is_empty());
+        assert!(tagger.lattice(0).best().is_empty());
+        assert!(tagger.lattice(0).chances().is_empty());
     }
 }

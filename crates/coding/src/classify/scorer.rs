@@ -2,7 +2,7 @@
 //!
 //! The weights are a table that a person can read: one feature a line, in hundredths, one column a type.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fmt::Write as _;
 
 use crate::table::{DataError, rows};
@@ -20,7 +20,8 @@ pub struct Likely {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Scorer {
     classes: Vec<String>,
-    weights: BTreeMap<String, Vec<f32>>,
+    /// Asked for every feature of every pair; wherever order shows, it is sorted.
+    weights: HashMap<String, Vec<f32>>,
     /// How much scores are stretched before they become probabilities, so that these hold on unseen pairs.
     sharpness: f64,
     /// How many of a user's own sentences taught each class; empty where nobody taught any.
@@ -36,7 +37,7 @@ const TAUGHT: &str = "taught";
 
 impl Scorer {
     pub(super) fn new(classes: Vec<String>, weights: BTreeMap<String, Vec<f32>>, sharpness: f64) -> Self {
-        Self { classes, weights, sharpness, taught: Vec::new() }
+        Self { classes, weights: weights.into_iter().collect(), sharpness, taught: Vec::new() }
     }
 
     /// Reads `text`, the contents of `file`.
@@ -82,8 +83,9 @@ impl Scorer {
                 self.taught.iter().map(|&count| if count == 0 { String::new() } else { count.to_string() }).collect();
             let _ = writeln!(out, "{TAUGHT}\t{}", counts.join("\t").trim_end());
         }
-        for (feature, weights) in &self.weights {
-            let values: Vec<String> = weights
+        for feature in self.features() {
+            let values: Vec<String> = self
+                .weights_of(feature)
                 .iter()
                 .map(|&weight| (weight * 100.0).round() as i32)
                 .map(|hundredths| if hundredths == 0 { String::new() } else { hundredths.to_string() })
@@ -138,7 +140,9 @@ impl Scorer {
 
     /// The features that have weights, in alphabetical order.
     pub(super) fn features(&self) -> impl Iterator<Item = &str> {
-        self.weights.keys().map(String::as_str)
+        let mut features: Vec<&str> = self.weights.keys().map(String::as_str).collect();
+        features.sort_unstable();
+        features.into_iter()
     }
 
     /// What a feature counts for each class; nothing if it has no weight.
