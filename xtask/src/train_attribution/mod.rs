@@ -262,8 +262,8 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<()> {
 
 const HEADER: &str = "\
 # Weights of a linear-chain tagger, learnt by `cargo xtask train attribution` from the training articles of PolNeAR
-# (Newell, Margolin and Ruths 2018, An Attribution Relations Corpus for Political News; annotations under CC BY 4.0
-# … see data/attribution/README.md). No sentence of the corpus is held here, only what words and arcs speak for.
+# (Newell, Margolin and Ruths 2018, An Attribution Relations Corpus for Political News; annotations under
+# CC BY 4.0). No sentence of the corpus is held here, only what words and arcs speak for.
 #
 # feature  what is seen at a token, or at a token and the one before it
 # weights  label:weight, or label before>label:weight; labels that are not named have 0
