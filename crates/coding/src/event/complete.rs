@@ -2,17 +2,32 @@
 //!
 //! Each rule fills an empty place only, and says so in `why`. What no rule fills stays empty: an act may well
 //! be done to nobody.
+//!
+//! Who is acted on where the clause names nobody is looked for in this order; the first that is found counts:
+//! 1. whom the act is done to that it is coordinated with ('accused Norland and halted the shipments');
+//! 2. who did what was asked ('at Norland's request');
+//! 3. who did what is judged ('condemned the seizure', told before);
+//! 4. who did what is answered ('replied with sanctions');
+//! 5. whose act the terms are about ('a response should Norland attack');
+//! 6. the country of the place that is struck ('struck the plant at Norville');
+//! 7. who is told of it ('told Norland it would keep the sanctions');
+//! 8. the one other party that what is said speaks of;
+//! 9. who offered what is taken up or turned down;
+//! 10. for refusals of which their line says `opponent`, who acted just before; for acts that are done to somebody by
+//!     what they are, and for lines that say `opponent`, the other side of what was told before, then of the article;
+//! 11. the other country, for what has no owner and is struck by one at war;
+//! 12. the state that rebels fight, for armed targets; a state's own people, for those whom it holds.
 
 use language::{Document, Token, TokenId};
 
 use super::Draft;
-use super::dyad::{are_opposed, country, is_same_side, opposite, spoken_of};
+use super::dyad::{acted_before, are_opposed, country, is_same_side, opposite};
 use super::fit::Text;
 use super::lexicon::{Class, LightSubject, NounLine, VerbLine};
 use super::parties::{Binding, named, push, same, without};
-use super::{when, whom};
+use super::{doer, when, whom};
 use crate::mention::MentionKind;
-use crate::proposition::{ComplementForm, PredicateKind, Proposition, list_members, subject_of};
+use crate::proposition::{ComplementForm, PredicateKind, Proposition, subject_of};
 use crate::reading::Reading;
 use crate::record::{Factuality, Party};
 
@@ -22,14 +37,14 @@ pub(super) fn complete(drafts: &mut [Draft<'_>], reading: Reading<'_>, text: Tex
         let (before, rest) = drafts.split_at_mut(i);
         let draft = &mut rest[0];
         if draft.found.bound.actor.is_empty() {
-            own_state(draft, reading, text);
-            crowd(draft, reading);
+            doer::own_state(draft, reading, text);
+            doer::crowd(draft, reading);
         }
         if draft.found.bound.actor.is_empty() && !draft.found.bound.recipient.is_empty() {
-            same_doer(draft, before, reading);
-            benefactor(draft, before, reading);
-            home_state(draft, reading);
-            denier(draft, reading);
+            doer::same_doer(draft, before, reading);
+            doer::benefactor(draft, before, reading);
+            doer::home_state(draft, reading);
+            doer::denier(draft, reading);
         }
         if draft.found.bound.actor.is_empty() && draft.found.bound.recipient.is_empty() {
             among_those_before(draft, before, reading);
@@ -51,7 +66,7 @@ pub(super) fn complete(drafts: &mut [Draft<'_>], reading: Reading<'_>, text: Tex
                 .or_else(|| located(draft, reading))
                 .or_else(|| told(draft, reading))
                 .or_else(|| in_content(draft, reading))
-                .or_else(|| whom::accepted(draft, before, reading))
+                .or_else(|| whom::accepted(draft, before, reading, text))
                 .or_else(|| other_side(draft, before, reading, text))
                 .or_else(|| whom::struck(draft, before, reading))
                 .or_else(|| whom::struck_at_home(draft, reading, text))
@@ -67,7 +82,7 @@ pub(super) fn complete(drafts: &mut [Draft<'_>], reading: Reading<'_>, text: Tex
 
 type Filled = Option<(Vec<Party>, &'static str)>;
 
-fn sentence(draft: &Draft<'_>, reading: Reading<'_>) -> usize {
+pub(super) fn sentence(draft: &Draft<'_>, reading: Reading<'_>) -> usize {
     draft.proposition.token(reading.document).sentence()
 }
 
@@ -314,6 +329,11 @@ fn other_side(draft: &Draft<'_>, before: &[Draft<'_>], reading: Reading<'_>, tex
         _ => false,
     };
     let actor = &draft.found.bound.actor;
+    // 'Brussels balked at that': at what whoever acted just before said or did.
+    let answers = draft.found.kind == "REJECT" && draft.found.bound.opponent;
+    if answers && let Some(found) = acted_before(proposition.token(document), actor, before, reading) {
+        return Some((found, "who acted just before"));
+    }
     let found = addressed.then(|| opposite(proposition.token(document), actor, before, reading, true)).flatten();
     // In a civil war the base that is struck may be anybody's.
     let of_arms =
@@ -340,66 +360,8 @@ fn promises_to_meet(draft: &Draft<'_>, reading: Reading<'_>, text: Text<'_>) -> 
     })
 }
 
-fn opposed(found: Vec<Party>, actor: &[Party]) -> Vec<Party> {
+pub(super) fn opposed(found: Vec<Party>, actor: &[Party]) -> Vec<Party> {
     found.into_iter().filter(|party| actor.iter().all(|own| are_opposed(own, party))).collect()
-}
-
-/// 'was jailed in Norland', 'two ministers were sentenced': courts and prisons are the state's, and so is whoever
-/// summons or expels an envoy there.
-fn own_state(draft: &mut Draft<'_>, reading: Reading<'_>, text: Text<'_>) {
-    let judicial = matches!(draft.found.mode.as_deref(), Some("arrest" | "convict"));
-    if !draft.proposition.passive {
-        return;
-    }
-    let document = reading.document;
-    let token = draft.proposition.token(document);
-    let envoy = draft.proposition.patient.iter().find(|&&head| is_envoy(document.token(head), text));
-    if !(judicial || envoy.is_some() && matches!(draft.found.kind.as_str(), "ACCUSE" | "SANCTION")) {
-        return;
-    }
-    let place = std::iter::once(token)
-        .chain(envoy.map(|&head| document.token(head)))
-        .flat_map(|from| from.children().collect::<Vec<_>>())
-        .filter(|child| child.dep() == "prep" && matches!(child.text().to_lowercase().as_str(), "in" | "at"))
-        .flat_map(Token::children)
-        .filter(|object| object.dep() == "pobj")
-        .flat_map(list_members)
-        // 'at Norville airport'
-        .flat_map(|object| std::iter::once(object).chain(object.children().filter(|part| part.dep() == "compound")))
-        .find_map(|object| reading.mentions.headed(object.id).filter(|mention| mention.place.is_some()));
-    let state = place.map(|mention| reading.parties(mention)).filter(|parties| !parties.is_empty());
-    if let Some(actor) = state {
-        let recipient = std::mem::take(&mut draft.found.bound.recipient);
-        draft.found.bound.recipient = without(recipient, &actor);
-        draft.found.bound.actor = actor;
-        draft.found.bound.why.push("courts, prisons and ministries there are the state's".to_owned());
-    }
-}
-
-/// 'Hundreds marched in Norville': a crowd that nobody names is of the country where it is.
-fn crowd(draft: &mut Draft<'_>, reading: Reading<'_>) {
-    let proposition = draft.proposition;
-    if draft.found.kind != "PROTEST" || proposition.passive || proposition.kind != PredicateKind::Verb {
-        return;
-    }
-    let Some(&head) = proposition.agent.first().filter(|&&head| reading.mentions.headed(head).is_none()) else {
-        return;
-    };
-    let place = when::place(proposition, reading).and_then(|place| place.country);
-    let home = || reading.mentions.home().and_then(|home| home.country.as_deref().map(str::to_owned));
-    let Some(country) = place.or_else(home) else { return };
-    let quote = reading.quoter.quote(reading.document.token(head).span());
-    draft.found.bound.actor = vec![Party {
-        name: "protesters".to_owned(),
-        code: Some(format!("{country}CVL")),
-        sector: Some("CVL".to_owned()),
-        wikidata: None,
-        person: None,
-        start: quote.start,
-        end: quote.end,
-        quote: quote.quote,
-    }];
-    draft.found.bound.why.push("an unnamed crowd is of the country where it is".to_owned());
 }
 
 /// 'No truce was announced', 'Another round is planned', 'The border was discussed': among those who met, agreed or
@@ -430,44 +392,6 @@ fn among_those_before(draft: &mut Draft<'_>, before: &[Draft<'_>], reading: Read
     }
 }
 
-/// 'was sentenced': by the courts of the country the text is about, to which whoever is sentenced belongs.
-fn home_state(draft: &mut Draft<'_>, reading: Reading<'_>) {
-    let bound = &draft.found.bound;
-    let judicial = matches!(draft.found.mode.as_deref(), Some("arrest" | "convict"));
-    if !judicial || !draft.proposition.passive || !bound.actor.is_empty() || !draft.proposition.agent.is_empty() {
-        return;
-    }
-    let Some(home) = reading.mentions.home() else { return };
-    let own = |party: &Party| country(party).is_some() && country(party) == home.country.as_deref();
-    let token = draft.proposition.token(reading.document);
-    if bound.recipient.iter().all(own)
-        && let Some(state) = spoken_of(home, token, reading)
-    {
-        draft.found.bound.actor = vec![state];
-        draft.found.bound.why.push("courts and prisons at home are the state's".to_owned());
-    }
-}
-
-/// 'denied any part in the killing': the act is laid at the door of whoever denies it.
-fn denier(draft: &mut Draft<'_>, reading: Reading<'_>) {
-    let noun = draft.proposition.kind == PredicateKind::Noun;
-    if !noun || draft.proposition.factuality != Factuality::Denied || !draft.found.bound.actor.is_empty() {
-        return;
-    }
-    let token = draft.proposition.token(reading.document);
-    let verb = token.ancestors().find(|above| above.pos() == "VERB").and_then(|verb| reading.propositions.at(verb.id));
-    let Some(verb) = verb.filter(|verb| matches!(verb.lemma.as_str(), "deny" | "disclaim" | "reject" | "disown"))
-    else {
-        return;
-    };
-    let actor = Binding { reading, proposition: verb }.agents();
-    let actor = without(actor, &draft.found.bound.recipient);
-    if !actor.is_empty() {
-        draft.found.bound.actor = actor;
-        draft.found.bound.why.push("laid at the door of whoever denies it".to_owned());
-    }
-}
-
 /// 'summoned its ambassador', 'barred its airlines from flying to Norland': done to the other side, through one's own
 /// or through what a pronoun leaves open.
 fn not_oneself(draft: &mut Draft<'_>, before: &[Draft<'_>], reading: Reading<'_>) {
@@ -486,59 +410,6 @@ fn not_oneself(draft: &mut Draft<'_>, before: &[Draft<'_>], reading: Reading<'_>
     if let Some((recipient, why)) = other {
         draft.found.bound.recipient = recipient;
         draft.found.bound.why.push(why.to_owned());
-    }
-}
-
-fn is_envoy(token: Token<'_>, text: Text<'_>) -> bool {
-    text.lexicon.is_in(Class::Envoy, &token.lemma().to_lowercase())
-}
-
-/// 'They had seized the ship; its crew were held': who did the one did the other, if it was done to the same.
-fn same_doer(draft: &mut Draft<'_>, before: &[Draft<'_>], reading: Reading<'_>) {
-    let noun = draft.proposition.kind == PredicateKind::Noun;
-    let undone = draft.found.mode.as_deref() == Some("release");
-    let told = is_hostile(&draft.found.kind) || undone;
-    if !(draft.proposition.passive || noun) || !told || !draft.proposition.agent.is_empty() {
-        return;
-    }
-    let at = sentence(draft, reading);
-    let back = if noun { 0 } else { 2 };
-    let known = before.iter().rev().take_while(|other| at - sentence(other, reading) <= back).find(|other| {
-        let bound = &other.found.bound;
-        let is_same = |own: &Party, party: &Party| same(own, party) || !undone && is_same_side(own, party);
-        let done_to_same =
-            bound.recipient.iter().any(|party| draft.found.bound.recipient.iter().any(|own| is_same(own, party)));
-        let by_other =
-            bound.actor.iter().all(|party| draft.found.bound.recipient.iter().all(|own| are_opposed(own, party)));
-        is_hostile(&other.found.kind) && done_to_same && !bound.actor.is_empty() && by_other
-    });
-    if let Some(known) = known {
-        draft.found.bound.actor = known.found.bound.actor.clone();
-        draft.found.bound.why.push("by whoever did to the same what was told before".to_owned());
-    }
-}
-
-fn is_hostile(kind: &str) -> bool {
-    matches!(kind, "ASSAULT" | "COERCE" | "SANCTION")
-}
-
-/// 'was promised fuel': by the other side of what was told before.
-fn benefactor(draft: &mut Draft<'_>, before: &[Draft<'_>], reading: Reading<'_>) {
-    let gives = matches!(draft.found.kind.as_str(), "AGREE" | "AID" | "CONCEDE");
-    if !draft.proposition.passive || !gives || !draft.proposition.agent.is_empty() {
-        return;
-    }
-    let at = sentence(draft, reading);
-    let near: Vec<&Draft<'_>> = before.iter().filter(|other| at - sentence(other, reading) <= 1).collect();
-    let recipient = &draft.found.bound.recipient;
-    let partners = |other: &Draft<'_>| -> Vec<Party> {
-        let takes_part =
-            other.found.bound.actor.iter().any(|party| recipient.iter().any(|own| is_same_side(own, party)));
-        if takes_part { opposed(other.found.bound.actor.clone(), recipient) } else { Vec::new() }
-    };
-    if let Some(actor) = near.iter().rev().map(|other| partners(other)).find(|partners| !partners.is_empty()) {
-        draft.found.bound.actor = actor;
-        draft.found.bound.why.push("by the other side of what was told before".to_owned());
     }
 }
 

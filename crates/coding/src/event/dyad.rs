@@ -1,8 +1,8 @@
 //! The other side of a dispute: whom an act that names nobody is addressed to, as a reader of the article
 //! takes it.
 //!
-//! Nearest first: whoever stood on the other side of what was told last with the actor in it; whoever acted in
-//! the sentence before; the other of the two sides that the article is about.
+//! Nearest first: whoever stood on the other side of what was told last with the actor in it; the other of the two
+//! sides that the article is about. A refusal answers whoever acted just before.
 
 use language::Token;
 
@@ -49,10 +49,10 @@ pub(super) fn opposite(
     if let Some(facing) = told {
         return Some((facing, "the other side of what was told before"));
     }
-    let [one, other] = reading.mentions.sides() else { return None };
     if !of_article {
         return None;
     }
+    let [one, other] = reading.mentions.sides() else { return None };
     let side = |side: &Actor| spoken_of(side, token, reading);
     let (one, other) = (side(one)?, side(other)?);
     let of = |side: &Party| actor.iter().all(|own| is_same_side(own, side));
@@ -61,6 +61,21 @@ pub(super) fn opposite(
         (false, true) => Some((vec![one], "the other side of the article")),
         _ => None,
     }
+}
+
+/// Who acted last before `token`, in its sentence or the one before, where that is one power opposed to `actor`.
+pub(super) fn acted_before(
+    token: Token<'_>,
+    actor: &[Party],
+    before: &[Draft<'_>],
+    reading: Reading<'_>,
+) -> Option<Vec<Party>> {
+    let near = |other: &&Draft<'_>| token.sentence() - other.proposition.token(reading.document).sentence() <= 1;
+    let opposed = |other: &Draft<'_>| -> Vec<Party> {
+        let apart = |party: &&Party| is_power(party) && actor.iter().all(|own| are_opposed(own, party));
+        other.found.bound.actor.iter().filter(apart).cloned().collect()
+    };
+    before.iter().rev().take_while(near).map(opposed).find(|acted| acted.len() == 1)
 }
 
 /// A side of the article by the words that name it nearest before `token`, else first after it.

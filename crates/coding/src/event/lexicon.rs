@@ -9,6 +9,7 @@ use anchor::Span;
 use language::TokenId;
 
 use super::ontology::Ontology;
+use super::spelling::{may_be_form, spellings};
 use crate::table::{DataError, rows};
 
 /// What a line asks a phrase to be.
@@ -131,68 +132,6 @@ pub(crate) enum LightSubject {
     Place,
 }
 
-/// What else a dictionary form may be: American spelling; 'din' for 'dine', 'readmitte' for 'readmit', 'resupplie'
-/// for 'resupply', 'extoll' for 'extol', as a parser cuts forms of verbs that it does not know.
-fn spellings(word: &str) -> Vec<String> {
-    let mut found = Vec::new();
-    if let Some(stem) = word.strip_suffix("ise") {
-        found.push(format!("{stem}ize"));
-    }
-    if let Some(stem) = word.strip_suffix("yse") {
-        found.push(format!("{stem}yze"));
-    }
-    if let Some(stem) = word.strip_suffix("ie") {
-        found.push(format!("{stem}y"));
-    }
-    let bare = word.strip_suffix('e').unwrap_or(word);
-    let mut letters = bare.chars().rev();
-    if let (Some(last), Some(before)) = (letters.next(), letters.next())
-        && last == before
-    {
-        found.push(bare[..bare.len() - last.len_utf8()].to_owned());
-    }
-    if bare == word {
-        found.push(format!("{word}e"));
-        found.extend(word.chars().next_back().map(|last| format!("{word}{last}")));
-    } else {
-        found.push(bare.to_owned());
-    }
-    found
-}
-
-/// Whether a verb doubles its last letter: one vowel and one consonant at the end of its only syllable.
-fn doubles(word: &str) -> bool {
-    let vowel = |letter: &char| "aeiou".contains(*letter);
-    let letters: Vec<char> = word.chars().collect();
-    let [before @ .., middle, last] = letters.as_slice() else { return false };
-    let closed = !vowel(last) && !"wxyh".contains(*last);
-    // 'quit'
-    let onset = match before {
-        [rest @ .., 'q', 'u'] => rest,
-        all => all,
-    };
-    vowel(middle) && closed && !onset.iter().any(vowel)
-}
-
-/// Whether `form` can be a regular form of the verb `word`: 'rapped' is one of 'rap' and none of 'rape'.
-fn may_be_form(form: &str, word: &str) -> bool {
-    let Some(last) = word.chars().next_back() else { return false };
-    let stem = word.strip_suffix('e').unwrap_or(word);
-    let endings =
-        |stem: &str, endings: &[&str]| form.strip_prefix(stem).is_some_and(|ending| endings.contains(&ending));
-    let doubled = || endings(&format!("{word}{last}"), &["ed", "ing"]);
-    let with_i = || word.strip_suffix('y').is_some_and(|stem| endings(stem, &["ies", "ied"]));
-    // 'panicked'
-    let with_k = || last == 'c' && endings(&format!("{word}k"), &["ed", "ing"]);
-    // 'rapped', never 'raped'
-    let own = match stem == word {
-        true if doubles(word) => endings(word, &["", "s", "es"]),
-        true => endings(word, &["", "s", "es", "ed", "ing"]),
-        false => endings(word, &["", "s", "d"]),
-    };
-    own || stem != word && endings(stem, &["ing"]) || doubled() || with_i() || with_k()
-}
-
 /// A sentence in which `[…]` marks who acts and `{…}` who is acted on.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Example {
@@ -275,6 +214,8 @@ pub(super) enum Class {
     Deed,
     /// Nouns for words that ask or offer something.
     SpeechAct,
+    /// What one takes up or turns down.
+    Offer,
     /// Words that say how much or how many of what 'of' governs: 'a wave of sanctions', 'dozens of prisoners'.
     Amount,
     /// Those whom a state sends to another.
@@ -296,11 +237,12 @@ pub(super) enum Class {
 }
 
 impl Class {
-    const ALL: [Self; 13] = [
+    const ALL: [Self; 14] = [
         Self::Onlooker,
         Self::Travel,
         Self::Deed,
         Self::SpeechAct,
+        Self::Offer,
         Self::Amount,
         Self::Envoy,
         Self::Weapon,
@@ -318,6 +260,7 @@ impl Class {
             Self::Travel => "TRAVEL",
             Self::Deed => "DEED",
             Self::SpeechAct => "SPEECH_ACT",
+            Self::Offer => "OFFER",
             Self::Amount => "AMOUNT",
             Self::Envoy => "ENVOY",
             Self::Weapon => "WEAPON",

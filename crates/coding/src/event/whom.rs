@@ -22,14 +22,12 @@ const NEAR: usize = 3;
 /// The words by which a clause says where it takes place.
 const WHERE: [&str; 9] = ["in", "at", "near", "outside", "inside", "across", "around", "over", "on"];
 
-/// Nouns for an offer that one takes up or turns down.
-const OFFERS: [&str; 7] = ["invitation", "offer", "proposal", "plan", "overture", "bid", "terms"];
-
 /// 'took up the invitation': of whoever invited, if the sentences before tell it.
 pub(super) fn accepted(
     draft: &Draft<'_>,
     before: &[Draft<'_>],
     reading: Reading<'_>,
+    text: Text<'_>,
 ) -> Option<(Vec<Party>, &'static str)> {
     if !matches!(draft.found.kind.as_str(), "AGREE" | "REJECT") {
         return None;
@@ -38,7 +36,8 @@ pub(super) fn accepted(
     let token = draft.proposition.token(document);
     let known = |head: &&language::TokenId| {
         let noun = document.token(**head);
-        OFFERS.contains(&noun.norm()) && noun.children().any(|child| matches!(child.norm(), "the" | "this" | "that"))
+        text.lexicon.is_in(Class::Offer, &noun.lemma().to_lowercase())
+            && noun.children().any(|child| matches!(child.norm(), "the" | "this" | "that"))
     };
     draft.proposition.patient.iter().find(known)?;
     let actor = &draft.found.bound.actor;
@@ -165,12 +164,9 @@ pub(super) fn join_talks(draft: &mut Draft<'_>, reading: Reading<'_>) {
     }
 }
 
-/// Verbs of calling somebody, which takes two.
-const CALLS: [&str; 6] = ["ring", "phone", "telephone", "call", "ring up", "call up"];
-
 /// 'rang the king': whoever is called talks too.
 fn calls(draft: &mut Draft<'_>) {
-    if draft.found.kind == "CONSULT" && CALLS.contains(&draft.proposition.lemma.as_str()) {
+    if draft.found.kind == "CONSULT" && draft.found.mode.as_deref() == Some("phone") {
         let called = std::mem::take(&mut draft.found.bound.recipient);
         push(&mut draft.found.bound.actor, called);
     }
@@ -252,7 +248,13 @@ pub(super) fn settle(draft: &mut Draft<'_>, before: &[Draft<'_>], reading: Readi
     let abroad = fights_abroad(&actor, reading);
     let own = || actor.first().and_then(|party| country(party).map(str::to_owned));
     let mut named = None;
+    let judged = matches!(draft.found.mode.as_deref(), Some("arrest" | "convict"));
     for party in &mut draft.found.bound.recipient {
+        // Whom a state arrests and of whom no country is said is its own.
+        if judged && party.code.is_none() && party.person.is_some() {
+            party.code = own().map(|code| format!("{code}CVL"));
+            continue;
+        }
         if is_of_nobody(party) {
             let quote = party.quote.to_lowercase();
             let local = ["national", "citizen", "local", "domestic", "home"].iter().any(|word| quote.contains(word));
