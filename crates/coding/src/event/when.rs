@@ -95,6 +95,14 @@ pub(crate) fn date(proposition: &Proposition, reading: Reading<'_>) -> Option<Ev
     if let Some(today) = reading.article.published.period.filter(|_| since && lasts) {
         period = Period::range(period.start, today.end.max(period.end)).unwrap_or(period);
     }
+    // 'is to receive the boats by year-end': from now until then.
+    let to_come =
+        matches!(proposition.factuality, Factuality::Planned | Factuality::Possible | Factuality::Conditional);
+    let by_then = head.head().norm() == "by" && head.dep() == "pobj" && period.start != period.end;
+    if let Some(today) = reading.article.published.period.filter(|today| to_come && by_then && today.end < period.start)
+    {
+        period = Period::range(today.start, period.end).unwrap_or(period);
+    }
     let timex = reading.quoter.words(span).to_owned();
     if let Some((shifted, words)) = offset(token, &words, period, reading) {
         return Some(EventDate {
