@@ -20,6 +20,8 @@ pub struct TimeExpression {
     pub period: Option<Period>,
     /// What it was resolved against.
     pub against: Against,
+    /// Where it opens a line of a list of key dates: the whole line, which tells what happened then.
+    pub line: Option<Span>,
     /// The rule that decided, in words a reader understands.
     pub why: String,
 }

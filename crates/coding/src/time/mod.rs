@@ -3,7 +3,7 @@
 //! 'October last year' in an article of May 2020 is `2019-10`, from 2019-10-01 to 2019-10-31; 'Monday' is the
 //! Monday that the tense of its verb points to; 'two days later' counts from the date named before it. A
 //! report counts from its day of publication, a history from the date its story has reached
-//! ([`Reading`]); what names no day ('three weeks', 'every Monday', 'recently') keeps the value TIMEX3 has for it.
+//! ([`Reading`]), a line of a list of key dates from the date that opens it; what names no day ('three weeks', 'every Monday', 'recently') keeps the value TIMEX3 has for it.
 //!
 //! What holds of the result:
 //! - expressions are sorted and do not overlap;
@@ -13,6 +13,7 @@
 mod anchored;
 mod atoms;
 mod calendar;
+mod chronology;
 mod expression;
 mod grammar;
 mod horizon;

@@ -10,6 +10,8 @@ mod lists;
 mod story;
 mod tense;
 
+use std::ops::Range;
+
 use anchor::{Period, Span};
 use jiff::civil::Date;
 use language::{Document, TokenId};
@@ -17,10 +19,11 @@ use language::{Document, TokenId};
 use amounts::length_value;
 use lists::share_years;
 use story::Story;
-use tense::{Tense, tense_at};
+pub(super) use tense::{Tense, tense_at};
 
 use crate::time::atoms::{Glue, Kind};
 use crate::time::calendar::Calendar;
+use crate::time::chronology::{self, Line};
 use crate::time::grammar::Grammar;
 use crate::time::lexicon::{Reference, Way};
 use crate::time::phrase::{Amount, DatePhrase, Found, Head, Phrase};
@@ -77,8 +80,44 @@ impl<'a> Resolver<'a> {
 
     /// Resolves `found`, which are all expressions of the text; one answer for each.
     pub(in crate::time) fn resolve(mut self, found: &[Found]) -> Vec<Option<TimeExpression>> {
-        let shared = share_years(self.grammar, found);
-        shared.iter().map(|one| self.expression(one)).collect()
+        let mut shared = share_years(self.grammar, found);
+        let lines = chronology::lines(self.grammar, &shared, self.base.today);
+        for line in &lines {
+            line.date(&mut shared);
+        }
+        let mut all = Vec::with_capacity(shared.len());
+        let mut at = 0;
+        while at < shared.len() {
+            let next = lines.iter().find(|line| line.found.start >= at);
+            let until = next.map_or(shared.len(), |line| line.found.start);
+            all.extend(shared[at..until].iter().map(|one| self.expression(one)));
+            at = until;
+            if let Some(line) = next {
+                let inside = shared[at..].partition_point(|one| one.start < line.atoms.end);
+                all.extend(self.line(line, &shared, at..at + inside));
+                at += inside;
+            }
+        }
+        all
+    }
+
+    /// A line of a list of key dates, which counts from its own date; what follows it does not.
+    fn line(&mut self, line: &Line, found: &[Found], inside: Range<usize>) -> Vec<Option<TimeExpression>> {
+        let outside = (self.base, self.story);
+        let point = line.point(found);
+        self.base = match point.and_then(Point::day) {
+            Some(day) => Base { today: Some(day), reading: Reading::News },
+            // A line of a month has no day to count from.
+            None => Base { today: None, reading: Reading::Narrative },
+        };
+        self.story = Story::default();
+        let mut all: Vec<Option<TimeExpression>> = found[inside].iter().map(|one| self.expression(one)).collect();
+        (self.base, self.story) = outside;
+        if let Some(Some(date)) = all.first_mut() {
+            let last = |atoms: Range<usize>| self.grammar.atom(atoms.end - 1).map_or(date.span, |atom| atom.span);
+            date.line = Some(date.span.cover(last(line.atoms.clone())));
+        }
+        all
     }
 
     fn document(&self) -> &'a Document {
@@ -158,7 +197,16 @@ impl<'a> Resolver<'a> {
             }
             Value::Text(kind, text, period) => (kind, text, period),
         };
-        Some(TimeExpression { span, kind, value: text, modifier: found.modifier, period, against, why: why.to_owned() })
+        Some(TimeExpression {
+            span,
+            kind,
+            value: text,
+            modifier: found.modifier,
+            period,
+            against,
+            line: None,
+            why: why.to_owned(),
+        })
     }
 
     fn span(&self, found: &Found) -> Span {
