@@ -33,7 +33,7 @@ fn expected(effect: &str) -> Expected {
         "inert" => Expected::NoClaim,
         "ongoing" => Expected::Read(Factuality::Ongoing),
         "planned" => Expected::Read(Factuality::Planned),
-        "possible" | "expected" => Expected::Read(Factuality::Possible),
+        "possible" | "expected" | "motive" => Expected::Read(Factuality::Possible),
         "negated" => Expected::Read(Factuality::Negated),
         "denied" => Expected::Read(Factuality::Denied),
         "hypothetical" => Expected::Read(Factuality::Hypothetical),

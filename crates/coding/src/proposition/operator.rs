@@ -27,6 +27,8 @@ pub enum Effect {
     Denied,
     /// Is imagined.
     Hypothetical,
+    /// May be; with 'no' or 'little' it does not take place.
+    Motive,
 }
 
 impl Effect {
@@ -42,6 +44,7 @@ impl Effect {
             "negated" => Self::Negated,
             "denied" => Self::Denied,
             "hypothetical" => Self::Hypothetical,
+            "motive" => Self::Motive,
             _ => return None,
         })
     }

@@ -4,7 +4,7 @@ use language::Token;
 
 use super::Status;
 use super::above::climb;
-use super::own_words::own_words;
+use super::own_words::{is_wanting, own_words};
 use crate::proposition::operator::{Effect, Operators};
 use crate::record::Factuality;
 
@@ -101,7 +101,10 @@ pub(super) fn of_noun(noun: Token<'_>, operators: &Operators, status: &mut Statu
                                 status,
                             );
                         }
-                        "as" => apply_to_noun(operators.on_noun(said.pos(), &form), &form, noun, status),
+                        "as" => {
+                            let effect = operators.on_noun(said.pos(), &form).or_else(|| operators.adjective(&form).0);
+                            apply_to_noun(effect, &form, noun, status);
+                        }
                         "in" if copula
                             && said.child(&["amod"]).is_some()
                             && matches!(said.lemma(), "day" | "week" | "month" | "year") =>
@@ -112,7 +115,12 @@ pub(super) fn of_noun(noun: Token<'_>, operators: &Operators, status: &mut Statu
                     }
                 }
             }
-            if let Some(complement) = head.child(&["acomp", "attr", "oprd"]).filter(|_| copula) {
+            // 'is expected to remain deadlocked'
+            let is_copula = |verb: Token<'_>| matches!(verb.lemma(), "be" | "remain" | "stay" | "look" | "appear");
+            let carried = std::iter::successors(Some(head), |verb| verb.child(&["xcomp", "acomp"])).skip(1).take(3);
+            let inner = carried.filter(|_| below.dep().starts_with("nsubj")).find(|&verb| is_copula(verb));
+            let complement = Some(head).filter(|_| copula || lemma == "stay").or(inner);
+            if let Some(complement) = complement.and_then(|verb| verb.child(&["acomp", "attr", "oprd", "advcl"])) {
                 apply_to_noun(
                     operators.on_noun(complement.pos(), &complement.text().to_lowercase()),
                     complement.text(),
@@ -166,7 +174,11 @@ pub(super) fn of_noun(noun: Token<'_>, operators: &Operators, status: &mut Statu
             }
         }
         "NOUN" | "PROPN" | "ADJ" => {
-            let effect = operators.on_noun(head.pos(), &lemma);
+            let effect = match operators.on_noun(head.pos(), &lemma) {
+                // 'no appetite for talks'
+                Some(Effect::Motive) if is_wanting(head, operators) => Some(Effect::Negated),
+                other => other,
+            };
             apply_to_noun(effect, head.text(), noun, status);
             // 'denied any role in the raid', 'rates an attack as improbable'
             let above = head.head();
@@ -186,7 +198,7 @@ fn apply_to_noun(effect: Option<Effect>, form: &str, noun: Token<'_>, status: &m
             status.why.push(format!("no claim of its own: {}", because()));
         }
         Some(Effect::Denied) => status.weigh(Factuality::Denied, because()),
-        Some(Effect::Possible | Effect::Expected) => status.weigh(Factuality::Possible, because()),
+        Some(Effect::Possible | Effect::Expected | Effect::Motive) => status.weigh(Factuality::Possible, because()),
         Some(Effect::Planned) => status.weigh(Factuality::Planned, because()),
         Some(Effect::Negated) => status.weigh(Factuality::Negated, because()),
         Some(Effect::Hypothetical) => status.weigh(Factuality::Hypothetical, because()),

@@ -106,6 +106,8 @@ pub(super) fn own_words(verb: Token<'_>, operators: &Operators, status: &mut Sta
         } else if reported_in_past(verb) {
             // 'said it would withdraw': the past of 'will'.
             status.weigh(Factuality::Planned, "'would' after a verb of saying in the past");
+        } else if follows_in_story(verb) {
+            status.why.push("'would later': it came to pass".to_owned());
         } else if condition_of(verb).is_none() {
             status.weigh(Factuality::Possible, "'would'");
         }
@@ -171,10 +173,36 @@ fn has_no(noun: Token<'_>) -> bool {
         .any(|child| child.dep() == "det" && matches!(child.text().to_lowercase().as_str(), "no" | "neither"))
 }
 
+/// Whether there is no or hardly any of what a noun names: 'no reason', 'little incentive', 'does not have any reason'.
+pub(super) fn is_wanting(noun: Token<'_>, operators: &Operators) -> bool {
+    let scant = |word: Token<'_>| {
+        let few = matches!(word.norm(), "no" | "little" | "scant" | "zero" | "few" | "neither" | "less");
+        // 'a little reason' is some.
+        let some = word.neighbour(-1).is_some_and(|before| matches!(before.norm(), "a" | "no" | "any"));
+        few && !some
+    };
+    let governed = || {
+        let verb = noun.head();
+        noun.dep() == "dobj" && (is_negated(verb, operators) || matches!(verb.lemma(), "lack" | "lose"))
+    };
+    noun.children().any(|word| matches!(word.dep(), "det" | "amod" | "neg") && scant(word)) || governed()
+}
+
 /// Whether a verb is negated by its own words.
 pub(super) fn is_negated(verb: Token<'_>, operators: &Operators) -> bool {
     verb.children()
         .any(|child| child.dep() == "neg" || operators.adverb(&child.text().to_lowercase()) == Some(Effect::Negated))
+}
+
+/// 'It would later sign the treaty', 'he would go on to lead it': what came afterwards, told from a day in the past.
+fn follows_in_story(verb: Token<'_>) -> bool {
+    let later = |word: Token<'_>| {
+        word.id < verb.id && matches!(word.norm(), "later" | "subsequently" | "afterwards" | "thereafter")
+    };
+    let goes_on = |above: Token<'_>| above.lemma() == "go" && above.child(&["prt", "advmod"]).is_some();
+    verb.children().any(later)
+        || verb.dep() == "xcomp" && goes_on(verb.head())
+        || goes_on(verb) && verb.child(&["xcomp"]).is_some()
 }
 
 /// Whether the clause is reported by a verb in the past.

@@ -5,7 +5,7 @@ use language::Token;
 use super::Status;
 use super::above::noun_before;
 use super::denied::denied_elsewhere;
-use super::own_words::{is_negated, own_words};
+use super::own_words::{is_negated, is_wanting, own_words};
 use crate::proposition::argument::{is_infinitive, is_passive};
 use crate::proposition::operator::{Effect, Operators};
 use crate::record::Factuality;
@@ -138,6 +138,12 @@ pub(super) fn under(below: Token<'_>, verb: Token<'_>, operators: &Operators, st
         }
         Some(Effect::Denied) => status.weigh(Factuality::Denied, because()),
         Some(Effect::Possible) => status.weigh(Factuality::Possible, because()),
+        // 'has little reason to talk'
+        Some(Effect::Motive) => {
+            let factuality = if is_wanting(head, operators) { Factuality::Negated } else { Factuality::Possible };
+            status.weigh(factuality, because());
+            return false;
+        }
         Some(Effect::Expected) => {
             let future = status.factuality == Factuality::Planned || is_infinitive(below) || below.tag() == "VBG";
             if future {
