@@ -72,6 +72,7 @@ impl Default for DataFiles {
             "positions/stances.tsv",
             "propositions/operators.tsv",
             "time/calendar.tsv",
+            "time/ends.tsv",
             "time/words.tsv",
         ];
         Self { files: files.into_iter().map(|(name, text)| (name, Cow::Borrowed(text))).collect() }
@@ -225,7 +226,7 @@ impl Coder {
             titles: text("actors/titles.tsv"),
             words: text("actors/words.tsv"),
         })?;
-        let times = TimeWords::parse(text("time/words.tsv"), text("time/calendar.tsv"))?;
+        let times = TimeWords::parse(text("time/words.tsv"), text("time/calendar.tsv"), text("time/ends.tsv"))?;
         Ok(Self {
             actors,
             times,
@@ -266,6 +267,7 @@ impl Coder {
             mentions: &mentions,
             times: &times,
             calendar: self.times.calendar(),
+            ends: self.times.ends(),
             attributions: &attributions,
             chains: &chains,
             speakers: self.attributions.lexicon(),

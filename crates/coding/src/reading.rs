@@ -9,7 +9,7 @@ use crate::attribution::lexicon::Lexicon;
 use crate::mention::{Mention, Mentions};
 use crate::proposition::Propositions;
 use crate::record::{Party, Quoter, Source};
-use crate::time::{Calendar, TimeExpression};
+use crate::time::{Calendar, Ends, TimeExpression};
 
 /// All that is known of one article when its records are read.
 #[derive(Clone, Copy)]
@@ -24,6 +24,8 @@ pub struct Reading<'a> {
     pub times: &'a [TimeExpression],
     /// Elections, anniversaries, summits and other named dates.
     pub calendar: &'a Calendar,
+    /// The words that say by when.
+    pub ends: &'a Ends,
     /// Who says what.
     pub attributions: &'a [Attribution],
     /// The chain of sources of each attribution, outermost first.

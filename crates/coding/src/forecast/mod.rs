@@ -22,7 +22,7 @@ use self::likelihood::{Asks, CuePart, stated};
 use crate::mention::OfficeCue;
 use crate::proposition::{list_members, subject_of};
 use crate::reading::{Reading, is_same};
-use crate::record::{Basis, Forecast, Party, Probability, Resolution, Source, SourceClass};
+use crate::record::{Basis, Forecast, Outcome, Party, Probability, Resolution, Source, SourceClass};
 
 /// A word of likelihood and the clause it speaks of.
 struct Expectation<'d> {
@@ -443,8 +443,10 @@ fn record(expectation: &Expectation<'_>, reading: Reading<'_>, likelihood: &Like
             let verb = expectation.cue.ancestors().find(|ancestor| is_verb(*ancestor))?;
             reading.propositions.at(verb.id)?.condition
         });
-    let horizon = horizon::of(expectation.content.clone(), reading)
-        .or_else(|| horizon::of(sentence.clone(), reading).filter(|_| expectation.content.len() < 4));
+    let lasts = outcome == Outcome::StatusQuo;
+    let horizon = horizon::of(expectation.content.clone(), lasts, reading)
+        .or_else(|| horizon::of(sentence.clone(), lasts, reading).filter(|_| expectation.content.len() < 4))
+        .or_else(|| horizon::of_what_was_told(expectation, acts.events, reading));
     let event = deciding::event(expectation, direction, horizon.as_ref(), reading, (acts, likelihood));
     let start = content.start.to_string();
     let id = Id::of('f', &[reading.article.id.as_str(), &start, &phrase]);

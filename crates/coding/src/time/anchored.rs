@@ -63,7 +63,7 @@ fn distance(
 }
 
 /// The day that the article gives elsewhere to what `noun` names: 'The summit in Hanoi took place on February 27'.
-fn told(document: &Document, times: &[TimeExpression], noun: Token<'_>) -> Option<Period> {
+pub(crate) fn told(document: &Document, times: &[TimeExpression], noun: Token<'_>) -> Option<Period> {
     let places = |noun: Token<'_>| {
         let below = noun.subtree().into_iter().filter(|word| word.pos() == "PROPN").map(|word| word.text().to_owned());
         below.collect::<Vec<String>>()
@@ -95,7 +95,7 @@ fn told(document: &Document, times: &[TimeExpression], noun: Token<'_>) -> Optio
 }
 
 /// The day that lies as far from `day` as a TIMEX3 length says: `P2D`, `P3W`, `P5M`, `P1Y`.
-fn shifted(day: Date, value: &str, later: bool) -> Option<Date> {
+pub(crate) fn shifted(day: Date, value: &str, later: bool) -> Option<Date> {
     let value = value.strip_prefix('P')?;
     let (count, unit) = value.split_at(value.len().checked_sub(1)?);
     let count: i64 = count.parse().ok().filter(|count| (0..100_000).contains(count))?;

@@ -6,6 +6,8 @@
 //! - 'by X' and 'until the end of X' end with X; 'before X' and 'until X' end with X where X is one day or something
 //!   that happens ('before the election' may still be on the day), else the day before X begins ('before 2030');
 //! - 'since', 'after' and 'from' set no end.
+//!
+//! Which words set which end is told by `data/time/ends.tsv`.
 
 use std::ops::Range;
 
@@ -15,6 +17,9 @@ use jiff::civil::Date;
 use language::{Document, Token, TokenId};
 
 use super::calendar::{Calendar, NamedKind};
+use super::ends::{Ends, Limit};
+use super::point::Point;
+use super::unit::Unit;
 use super::{Modifier, TimeExpression, TimeKind};
 
 /// The last day that some words leave, and where they stand.
@@ -24,6 +29,8 @@ pub struct Horizon {
     pub span: Span,
     /// The last day that counts.
     pub end: Date,
+    /// How the words set it.
+    pub limit: Limit,
     /// The named date meant ('US presidential election'), if one is.
     pub event: Option<String>,
     /// The rule that decided, in words a reader understands.
@@ -37,23 +44,12 @@ pub struct HorizonContext<'a> {
     pub times: &'a [TimeExpression],
     /// The named dates.
     pub calendar: &'a Calendar,
+    /// The words that say by when.
+    pub ends: &'a Ends,
     /// The day on which the words are read.
     pub today: Date,
     /// Countries (ISO 3166 alpha-3) that the text is about: theirs is 'the election'.
     pub countries: &'a [&'a str],
-}
-
-/// How words set an end.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Limit {
-    /// 'before', 'until', 'ahead of': not beyond its start.
-    Before,
-    /// 'by', 'through', 'until after', 'until the end of': with it.
-    With,
-    /// 'within three weeks': so long from today.
-    Within,
-    /// Nothing but its place in the clause: 'will resume in September'.
-    Plain,
 }
 
 /// By when, as far as the words of `tokens` say: an end set by a preposition goes before a mere date, and what stands
@@ -66,22 +62,51 @@ pub fn horizon(document: &Document, tokens: Range<usize>, context: &HorizonConte
     });
     let dated = times.filter_map(|time| of_time(document, time, context));
     let named = occasions(document, tokens.clone(), context);
-    let all = dated.chain(named);
-    all.max_by_key(|(limit, horizon)| (*limit != Limit::Plain, horizon.event.is_some(), horizon.span.start))
-        .map(|(_, horizon)| horizon)
+    let over = document.tokens_in(tokens.clone()).filter_map(|noun| is_out(noun, context));
+    let all = dated.chain(named).chain(over);
+    all.max_by_key(|(limit, horizon)| {
+        (!matches!(limit, Limit::Plain | Limit::Length), horizon.event.is_some(), horizon.span.start)
+    })
+    .map(|(_, horizon)| horizon)
+}
+
+/// 'before the year is out', 'by the time the month is over'.
+fn is_out(noun: Token<'_>, context: &HorizonContext<'_>) -> Option<(Limit, Horizon)> {
+    let unit = match noun.lemma() {
+        "week" => Unit::Week,
+        "month" => Unit::Month,
+        "year" => Unit::Year,
+        "decade" => Unit::Decade,
+        "century" => Unit::Century,
+        _ => return None,
+    };
+    let verb = Some(noun.head()).filter(|_| noun.dep() == "nsubj" && noun.tag() == "NN")?;
+    let over = |word: Token<'_>| matches!(word.norm(), "out" | "over" | "up" | "through");
+    let ends = verb.lemma() == "end" || verb.lemma() == "be" && verb.children().any(over);
+    let the = noun.children().any(|word| matches!(word.norm(), "the" | "this")) && noun.extent().len() == 2;
+    let limit = context.ends.before(noun.document(), noun.extent().start).filter(|_| ends && the)?;
+    let end = Point::holding(context.today, unit)?.period()?.end;
+    let span = noun.document().span(noun.extent());
+    let set = matches!(limit, Limit::Before | Limit::With);
+    set.then_some((limit, Horizon { span, end, limit, event: None, why: "up to the end of it" }))
 }
 
 /// The end that one time expression sets.
 fn of_time(document: &Document, time: &TimeExpression, context: &HorizonContext<'_>) -> Option<(Limit, Horizon)> {
-    let limit = limit(document, document.tokens_of(time.span).start)?;
+    let limit = match context.ends.before(document, document.tokens_of(time.span).start)? {
+        Limit::Length if time.kind != TimeKind::Duration => Limit::Plain,
+        limit => limit,
+    };
     let found = |end: Date, why: &'static str| {
-        (end >= context.today).then_some((limit, Horizon { span: time.span, end, event: None, why }))
+        (end >= context.today).then_some((limit, Horizon { span: time.span, end, limit, event: None, why }))
     };
     if time.kind == TimeKind::Duration {
         // 'over the next two weeks' has its days; 'within three months' counts from today.
         return match (time.period, limit) {
             (Some(period), _) if period.start >= context.today => found(period.end, "a length from the text's day on"),
-            (_, Limit::Within) => found(after(context.today, &time.value)?, "so long from the text's day"),
+            (_, Limit::Within | Limit::Length) => {
+                found(after(context.today, &time.value)?, "so long from the text's day")
+            }
             _ => None,
         };
     }
@@ -97,13 +122,29 @@ fn of_time(document: &Document, time: &TimeExpression, context: &HorizonContext<
     if moment("end") && time.modifier == Some(Modifier::End) {
         return found(period.end, "up to the end of it");
     }
+    // 'over the next decade', 'in the coming year': so long from the day on which it is read.
+    let next = words.strip_prefix("the next ").or_else(|| words.strip_prefix("the coming "));
+    let span = match next {
+        Some("week") => Some("P1W"),
+        Some("month") => Some("P1M"),
+        Some("year") => Some("P1Y"),
+        Some("decade") => Some("P10Y"),
+        _ => None,
+    };
+    if let Some(length) = span {
+        return found(after(context.today, length)?, "so long from the text's day");
+    }
     match limit {
+        // 'in less than two weeks' begins and ends before they are over.
+        Limit::Plain | Limit::Within if time.modifier == Some(Modifier::LessThan) => {
+            found(period.start, "before it begins")
+        }
         Limit::Before if period.start != period.end => {
             found(period.start.yesterday().ok()?, "the day before it begins")
         }
         Limit::Before => found(period.end, "up to that day"),
         Limit::With | Limit::Within => found(period.end, "with its last day"),
-        Limit::Plain => found(period.end, "the last day of the time it speaks of"),
+        Limit::Plain | Limit::Length => found(period.end, "the last day of the time it speaks of"),
     }
 }
 
@@ -151,8 +192,8 @@ fn occasions<'a>(
     });
     nouns.filter_map(move |noun| {
         let range = phrase(noun, &tokens);
-        let limit = limit(document, range.start)?;
-        if limit == Limit::Plain {
+        let limit = context.ends.before(document, range.start)?;
+        if matches!(limit, Limit::Plain | Limit::Length) {
             // 'the election will decide' sets no end.
             return None;
         }
@@ -166,7 +207,7 @@ fn occasions<'a>(
             _ => period.end,
         };
         let event = Some(occasion.entry.name.clone());
-        let horizon = Horizon { span, end, event, why: "a date that goes by its name" };
+        let horizon = Horizon { span, end, limit, event, why: "a date that goes by its name" };
         (end >= context.today).then_some((limit, horizon))
     })
 }
@@ -191,40 +232,11 @@ fn phrase(noun: Token<'_>, tokens: &Range<usize>) -> Range<usize> {
         if !matches!(word(next).pos(), "NOUN" | "PROPN" | "NUM") {
             break;
         }
+        // 'in the White House'
+        while next + 1 < tokens.end && word(next).dep() == "compound" && word(next).head().index() > next {
+            next += 1;
+        }
         end = next + 1;
     }
     start.max(tokens.start)..end.min(tokens.end).max(noun.index() + 1)
-}
-
-/// How the words before token `at` set an end; nothing where they set a beginning.
-fn limit(document: &Document, at: usize) -> Option<Limit> {
-    let word = |back: usize| {
-        at.checked_sub(back).map(|at| document.token(TokenId(at as u32)).text().to_lowercase()).unwrap_or_default()
-    };
-    // 'before the', 'until at least', 'by early'
-    let mut back = 1;
-    while back < 4
-        && matches!(
-            word(back).as_str(),
-            "the" | "a" | "least" | "at" | "about" | "around" | "early" | "late" | "this" | "next"
-        )
-    {
-        if word(back) == "at" && word(back - 1) != "least" {
-            break;
-        }
-        back += 1;
-    }
-    let (one, two) = (word(back), word(back + 1));
-    Some(match (two.as_str(), one.as_str()) {
-        ("until" | "till", "after") | ("later", "than") | (_, "by" | "through") => Limit::With,
-        // 'no sooner than May' is a beginning; 'no summit sooner than May' an end.
-        ("earlier" | "sooner", "than") if matches!(word(back + 2).as_str(), "no" | "not") => return None,
-        (_, "before" | "until" | "till")
-        | ("ahead" | "short", "of")
-        | ("prior" | "up", "to")
-        | ("earlier" | "sooner", "than") => Limit::Before,
-        (_, "within") => Limit::Within,
-        (_, "since" | "after" | "from" | "into" | "beyond" | "past") => return None,
-        _ => Limit::Plain,
-    })
 }

@@ -7,13 +7,15 @@
 //!
 //! What holds of the result:
 //! - expressions are sorted and do not overlap;
-//! - a period, where there is one, is what the value and its modifier say;
+//! - a period, where there is one, is what the value and its modifier say; 'earlier this month' ends with the day of
+//!   publication, 'later this month' begins with it;
 //! - an expression that cannot be resolved has no period, never a guessed one.
 
 mod anchored;
 mod atoms;
 mod calendar;
 mod chronology;
+mod ends;
 mod expression;
 mod grammar;
 mod horizon;
@@ -32,7 +34,9 @@ use anchor::Period;
 use jiff::civil::Date;
 use language::Document;
 
+pub(crate) use anchored::{shifted, told};
 pub use calendar::{Calendar, NamedDate, NamedKind, Occasion};
+pub use ends::{Ends, Limit};
 pub use expression::{Against, Modifier, TimeExpression, TimeKind};
 pub use horizon::{Horizon, HorizonContext, horizon};
 
@@ -71,11 +75,12 @@ pub enum Reading {
 pub struct TimeWords {
     lexicon: Lexicon,
     calendar: Calendar,
+    ends: Ends,
 }
 
 impl TimeWords {
-    /// Reads the two tables, laid out as `data/time/words.tsv` and `data/time/calendar.tsv` say at their heads.
-    pub fn parse(words: &str, calendar: &str) -> Result<Self, DataError> {
+    /// Reads the three tables, laid out as `data/time/words.tsv`, `calendar.tsv` and `ends.tsv` say at their heads.
+    pub fn parse(words: &str, calendar: &str, ends: &str) -> Result<Self, DataError> {
         let mut lexicon = Lexicon::default();
         lexicon.read("data/time/words.tsv", words)?;
         let calendar = Calendar::parse("data/time/calendar.tsv", calendar)?;
@@ -84,7 +89,8 @@ impl TimeWords {
                 lexicon.add(words, Sense::Named(number as u16));
             }
         }
-        Ok(Self { lexicon, calendar })
+        let ends = Ends::parse("data/time/ends.tsv", ends)?;
+        Ok(Self { lexicon, calendar, ends })
     }
 
     /// Those that are built in.
@@ -95,7 +101,8 @@ impl TimeWords {
         static BUILT_IN: LazyLock<TimeWords> = LazyLock::new(|| {
             let words = include_str!("../../../../data/time/words.tsv");
             let calendar = include_str!("../../../../data/time/calendar.tsv");
-            TimeWords::parse(words, calendar).unwrap_or_else(|problem| panic!("{problem}"))
+            let ends = include_str!("../../../../data/time/ends.tsv");
+            TimeWords::parse(words, calendar, ends).unwrap_or_else(|problem| panic!("{problem}"))
         });
         &BUILT_IN
     }
@@ -103,6 +110,11 @@ impl TimeWords {
     /// The named dates.
     pub fn calendar(&self) -> &Calendar {
         &self.calendar
+    }
+
+    /// The words that say by when.
+    pub fn ends(&self) -> &Ends {
+        &self.ends
     }
 }
 

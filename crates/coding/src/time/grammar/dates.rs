@@ -117,6 +117,8 @@ impl Grammar<'_> {
             .filter(|&(_, end)| self.glue(end) != Some(Glue::Break))
             // 'the talks last two days'
             .filter(|_| !self.is_word(at, "last") || self.tag(at).is_none_or(|tag| !tag.starts_with("VB")))
+            // 'said that weekend talks had failed'
+            .filter(|_| !self.is_word(at, "that") || self.token(at).is_none_or(|token| token.dep() != "mark"))
     }
 
     /// Which one, if that is said, and where to go on.

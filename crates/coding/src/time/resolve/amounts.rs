@@ -5,6 +5,7 @@ use jiff::civil::Date;
 
 use super::tense::Tense;
 use super::{Account, Meaning, Resolver, Value};
+use crate::time::atoms::Glue;
 use crate::time::lexicon::{Way, Which};
 use crate::time::phrase::{Amount, DatePhrase, Found, Head, Tie};
 use crate::time::point::{Point, year_value};
@@ -62,6 +63,10 @@ impl Resolver<'_> {
                 let (point, ..) = self.point(date, found)?;
                 (Some(point), Against::Text)
             }
+            // 'Imagine that it had been signed in 1964. Ten years later …' counts from the aside, as long as it is the last.
+            None if spoken && self.story.aside().is_some() && self.last_is_aside(found) => {
+                (self.story.aside(), Against::Text)
+            }
             None if spoken || self.is_narrative() => (self.story.reached(), Against::Text),
             None => (self.base.today.map(Point::Day), Against::Publication),
         };
@@ -100,6 +105,12 @@ impl Resolver<'_> {
                 })
             }
         }
+    }
+
+    /// Whether what was named last, in this paragraph, is a glance far off.
+    fn last_is_aside(&self, found: &Found) -> bool {
+        let one_paragraph = |from: usize| (from..=found.start).all(|at| self.grammar.glue(at) != Some(Glue::Break));
+        self.last.is_some_and(|(end, point)| self.story.aside() == Some(point) && one_paragraph(end))
     }
 
     /// 'three weeks', 'the past two years', 'the first nine months of 1997'.

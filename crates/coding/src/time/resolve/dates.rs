@@ -3,15 +3,23 @@
 
 use jiff::ToSpan;
 use jiff::civil::Date;
+use language::TokenId;
 
 use super::tense::Tense;
 use super::{Account, Meaning, Resolver, Value};
+use crate::time::atoms::Glue;
 use crate::time::calendar::NamedDate;
 use crate::time::lexicon::{Reference, Which};
 use crate::time::phrase::{DatePhrase, Found, Head, YearWords};
 use crate::time::point::{Point, year_value};
 use crate::time::unit::Unit;
 use crate::time::{Against, TimeKind};
+
+/// Days back and on from a date of an earlier year within which one without its year belongs with it.
+const STEP_BACK: i64 = 31;
+const STEP_ON: i64 = 92;
+/// Days ahead within which an occasion with its month is meant.
+const OCCASION_AHEAD: i32 = 330;
 
 impl Resolver<'_> {
     pub(super) fn date(&mut self, date: &DatePhrase, found: &Found) -> Option<Meaning> {
@@ -375,6 +383,11 @@ impl Resolver<'_> {
                 .filter_map(|year| self.in_year(head, year, which))
                 .filter_map(|point| Some((point, point.period()?)))
         };
+        if which.is_none()
+            && let Some(point) = self.goes_on(head, found).or_else(|| self.of_occasion(head, found, today))
+        {
+            return Some(point);
+        }
         let years = (year.checked_sub(2)?, year.checked_add(2)?);
         let mut past = None;
         let mut now = None;
@@ -437,6 +450,48 @@ impl Resolver<'_> {
             }
         };
         point.map(|(point, _)| (point, Against::Publication, why))
+    }
+
+    /// 'In October 1962 the planes found … On Oct. 28 he gave way.': a day or month without its year that goes on from a
+    /// date of an earlier year, named in the same paragraph.
+    fn goes_on(&self, head: &Head, found: &Found) -> Option<(Point, Against, &'static str)> {
+        let (reached, today) = (self.story.reached()?, self.base.today?);
+        let year = reached.year().filter(|&year| year < today.year())?;
+        if !matches!(head, Head::Day { .. } | Head::Month(_)) || matches!(reached, Point::Year(_) | Point::Half(..)) {
+            return None;
+        }
+        let one_paragraph = (self.story.stood() + 1..=found.start).all(|at| self.grammar.glue(at) != Some(Glue::Break));
+        let point = self.in_year(head, year, None)?;
+        let days = |from: Date, to: Date| i64::from((to - from).get_days());
+        let (there, here) = (point.period()?, reached.period()?);
+        let near = days(here.start, there.end) >= -STEP_BACK && days(here.end, there.start) <= STEP_ON;
+        let near = near && one_paragraph && self.tense(found) == Some(Tense::Past);
+        near.then_some((point, Against::Text, "the year of the date that the text goes on from"))
+    }
+
+    /// 'the presidential election in November': the year of the occasion that a month or day belongs to, where that is
+    /// to come and not as well the last one.
+    fn of_occasion(&self, head: &Head, found: &Found, today: Date) -> Option<(Point, Against, &'static str)> {
+        let token = self.document().token(TokenId(self.head(found)? as u32));
+        let noun = match token.dep() {
+            "pobj" if matches!(token.head().norm(), "in" | "on" | "of") => token.head().head(),
+            "compound" | "nmod" | "amod" | "nummod" => token.head(),
+            _ => return None,
+        };
+        if !matches!(noun.pos(), "NOUN" | "PROPN") || noun.extent().len() > 12 {
+            return None;
+        }
+        let phrase = self.document().span(noun.extent());
+        let occasion = self.calendar.resolve(phrase.of(self.document().text()), today, &[])?;
+        let day = occasion.period.start;
+        let point = self.in_year(head, day.year(), None)?;
+        let ahead = (day - today).get_days();
+        let holds = point.period()?.start <= day && day <= point.period()?.end;
+        let before = self.in_year(head, day.year().checked_sub(1)?, None)?.period()?.end;
+        let behind = (today - before).get_days();
+        let past = self.tense(found) == Some(Tense::Past) && 2 * behind < ahead;
+        let due = (0..=OCCASION_AHEAD).contains(&ahead);
+        (holds && due && !past).then_some((point, Against::Publication, "the next occasion that goes by its name"))
     }
 
     /// A month, season or day without its year in a story: the year the story has reached, or the next where the

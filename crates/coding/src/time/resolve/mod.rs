@@ -193,7 +193,8 @@ impl<'a> Resolver<'a> {
             Value::At(point) => {
                 self.remember(point, found);
                 let kind = if point.unit() == Unit::Hour { TimeKind::Time } else { TimeKind::Date };
-                (kind, point.to_string(), point.period_of(found.modifier))
+                let period = self.before_or_after_today(point, found).or_else(|| point.period_of(found.modifier));
+                (kind, point.to_string(), period)
             }
             Value::Text(kind, text, period) => (kind, text, period),
         };
@@ -207,6 +208,18 @@ impl<'a> Resolver<'a> {
             line: None,
             why: why.to_owned(),
         })
+    }
+
+    /// 'earlier this year', 'later this month': what of it is over, and what is left of it, on the day of publication.
+    fn before_or_after_today(&self, point: Point, found: &Found) -> Option<Period> {
+        let today = self.base.today.filter(|_| !self.is_narrative())?;
+        let whole = point.period().filter(|whole| whole.start < today && today < whole.end)?;
+        let this = self.grammar.is_word(found.start + 1, "this");
+        match (this, self.grammar.words(found.start).to_lowercase().as_str()) {
+            (true, "earlier") => Period::range(whole.start, today),
+            (true, "later") => Period::range(today, whole.end),
+            _ => None,
+        }
     }
 
     fn span(&self, found: &Found) -> Span {

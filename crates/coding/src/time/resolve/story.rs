@@ -30,12 +30,24 @@ pub(super) struct Story {
     aside: Option<Point>,
     /// The last day named and the atom at which that stood.
     day: Option<(Date, usize)>,
+    /// The atom at which the date reached stood.
+    stood: usize,
 }
 
 impl Story {
     /// The date that it has reached.
     pub(super) fn reached(&self) -> Option<Point> {
         self.reached
+    }
+
+    /// A date far off that was named last, once.
+    pub(super) fn aside(&self) -> Option<Point> {
+        self.aside
+    }
+
+    /// The atom at which the date that it has reached stood.
+    pub(super) fn stood(&self) -> usize {
+        self.stood
     }
 
     /// The year that it has reached.
@@ -79,6 +91,7 @@ impl Story {
 
     fn settle(&mut self, point: Point, at: usize) {
         self.reached = Some(point);
+        self.stood = at;
         if let Some(day) = point.day() {
             self.day = Some((day, at));
         }

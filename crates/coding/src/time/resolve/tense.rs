@@ -26,7 +26,9 @@ pub(in crate::time) fn tense_at(document: &Document, lexicon: &Lexicon, token: u
     let tense = std::iter::once(token).chain(token.ancestors()).take(24).find_map(|word| tense_of(word, lexicon))?;
     let describes = matches!(token.dep(), "poss" | "compound" | "nmod" | "amod" | "nummod")
         && matches!(token.head().pos(), "NOUN" | "PROPN")
-        && token.head().index() > token.index();
+        && token.head().index() > token.index()
+        // 'by summer's end', 'in six months' time'
+        && !matches!(token.head().lemma(), "end" | "start" | "beginning" | "close" | "middle" | "time");
     if tense != Tense::Past && describes && !lexicon.is(token.head().lemma(), Sense::Looks(Looks::Appointment)) {
         return Some(Tense::Past);
     }
