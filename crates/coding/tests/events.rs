@@ -1,4 +1,5 @@
-//! Who acts on whom, when, and whether it takes place, in short stories told in `tests/event/parties.tsv`.
+//! Who acts on whom, when, and whether it takes place, in short stories told in `tests/event/parties.tsv`
+//! and `times.tsv`.
 
 use coding::Coder;
 use coding::record::{Event, Party, Record};
@@ -6,7 +7,8 @@ use coding::table::rows;
 use language::Pipeline;
 use page::{Article, Published};
 
-const STORIES: &str = include_str!("event/parties.tsv");
+const PARTIES: &str = include_str!("event/parties.tsv");
+const TIMES: &str = include_str!("event/times.tsv");
 
 fn codes(parties: &[Party]) -> String {
     parties.iter().map(|party| party.code.as_deref().unwrap_or(&party.name)).collect::<Vec<_>>().join(", ")
@@ -20,12 +22,22 @@ fn told(event: &Event) -> [String; 5] {
 }
 
 #[test]
-fn stories_are_read_as_a_reader_reads_them() {
+fn stories_of_parties_are_read_as_a_reader_reads_them() {
+    read_stories("parties.tsv", PARTIES);
+}
+
+#[test]
+fn stories_of_times_are_read_as_a_reader_reads_them() {
+    read_stories("times.tsv", TIMES);
+}
+
+fn read_stories(file: &str, stories: &str) {
     let (pipeline, coder) = (Pipeline::english(), Coder::standard());
     let columns = ["published", "text", "type", "actor", "recipient", "date", "factuality"];
     let mut wrong = Vec::new();
-    rows("parties.tsv", STORIES, &columns, |row| {
-        let (before, rest) = row.get("text").split_once('[').ok_or_else(|| row.error("the story marks no word"))?;
+    rows(file, stories, &columns, |row| {
+        let text = row.get("text").replace(" ¶ ", "\n\n");
+        let (before, rest) = text.split_once('[').ok_or_else(|| row.error("the story marks no word"))?;
         let (word, after) = rest.split_once(']').ok_or_else(|| row.error("the story marks no word"))?;
         let period = row.get("published").parse().map_err(|_| row.error("the day is none"))?;
         let article = Article {

@@ -17,6 +17,7 @@ mod parties;
 mod refuse;
 mod scene;
 mod spelling;
+mod stretch;
 mod taught;
 mod when;
 mod whom;

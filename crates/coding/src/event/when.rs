@@ -1,5 +1,10 @@
 //! When and where an event is: the words of its own clause, else of its sentence, by stated rules; never the
 //! day of publication unless the text says so.
+//!
+//! An end is no date: 'before Friday', 'ahead of the election', 'until June' say nothing of when something happened,
+//! and where it is still to come they close the stretch of time in which it may ([`super::stretch`]). Of a range
+//! ('between April 8 and 10', 'from Friday to Sunday') the whole counts. What scenes give to clauses without words of
+//! time is told in [`super::scene`].
 
 use std::ops::Range;
 
@@ -8,10 +13,11 @@ use jiff::Span;
 use jiff::civil::Date;
 use language::{Document, Token};
 
+use super::stretch;
 use crate::proposition::{Proposition, has_taken_subject, is_clause};
 use crate::reading::Reading;
 use crate::record::{EventDate, Factuality, Place};
-use crate::time::{TimeExpression, TimeKind};
+use crate::time::{Limit, TimeExpression, TimeKind};
 
 /// The tokens of the clause around a predicate: its own subtree, without clauses coordinated with it.
 pub(crate) fn clause(token: Token<'_>) -> Range<usize> {
@@ -47,18 +53,25 @@ pub(crate) fn clause(token: Token<'_>) -> Range<usize> {
 }
 
 /// The clause predicate that a token hangs on.
-fn governor(token: Token<'_>) -> Option<Token<'_>> {
+pub(super) fn governor(token: Token<'_>) -> Option<Token<'_>> {
     token.ancestors().find(|ancestor| matches!(ancestor.pos(), "VERB" | "AUX"))
 }
 
 /// When the event is, as far as its sentence says.
 pub(crate) fn date(proposition: &Proposition, reading: Reading<'_>) -> Option<EventDate> {
+    stretch::ahead(proposition, reading)
+        .or_else(|| by_date(proposition, reading))
+        .or_else(|| stretch::told(proposition, reading))
+}
+
+/// The date in its sentence that belongs to it.
+fn by_date(proposition: &Proposition, reading: Reading<'_>) -> Option<EventDate> {
     let document = reading.document;
     let token = proposition.token(document);
     let sentence = document.span(document.sentence(token.sentence()));
     let mut best: Option<(u32, usize, &str)> = None;
     for (i, time) in reading.times.iter().enumerate() {
-        if !sentence.contains(time.span) || !names_a_day(time, document) {
+        if !sentence.contains(time.span) || !names_a_day(time, document) || is_end(time, reading) {
             continue;
         }
         let Some(head) = head_of(time, document).filter(|&head| dates_a_clause(head, token)) else { continue };
@@ -72,19 +85,11 @@ pub(crate) fn date(proposition: &Proposition, reading: Reading<'_>) -> Option<Ev
     }
     let (_, i, by) = best?;
     let time = &reading.times[i];
-    let mut period = time.period?;
-    let mut span = time.span;
     let words = document.tokens_of(time.span);
     let head = head_of(time, document)?;
-    // 'on Monday and Tuesday'
-    let second = reading.times.get(i + 1).filter(|next| {
-        let next_words = document.tokens_of(next.span);
-        document.tokens_in(next_words).any(|word| word.dep() == "conj" && words.contains(&word.head().index()))
-    });
-    if let Some((next, other)) = second.and_then(|next| next.period.map(|period| (next, period)))
-        && let Some(both) = Period::range(period.start.min(other.start), period.end.max(other.end))
-    {
-        (period, span) = (both, span.cover(next.span));
+    let (mut period, mut span) = whole_range(i, reading)?;
+    if let Some((longer, length)) = stretch::back_from_end(token, period, reading) {
+        (period, span) = (longer, length.cover(span));
     }
     // 'since October' of what goes on, 'have surrendered since the battle of October' run to the day of the article.
     let since = head.head().norm() == "since"
@@ -114,8 +119,60 @@ pub(crate) fn date(proposition: &Proposition, reading: Reading<'_>) -> Option<Ev
     Some(EventDate { period, timex, by: by.to_owned() })
 }
 
+/// Whether an expression says by when, and not when: 'before Friday', 'ahead of Monday', but not 'before dawn on
+/// Friday'. ('until' has rules of its own.)
+fn is_end(time: &TimeExpression, reading: Reading<'_>) -> bool {
+    let document = reading.document;
+    let at = document.tokens_of(time.span).start;
+    let until = (1..4).any(|back| {
+        at.checked_sub(back)
+            .is_some_and(|at| matches!(document.token(language::TokenId(at as u32)).norm(), "until" | "till"))
+    });
+    time.kind == TimeKind::Date && reading.ends.before(document, at) == Some(Limit::Before) && !until
+}
+
+/// The days of the `i`th expression, with those of one that it makes a range or pair with: 'between April 8 and 10',
+/// 'from Friday to Sunday', 'on Monday and Tuesday'.
+pub(super) fn whole_range(i: usize, reading: Reading<'_>) -> Option<(Period, anchor::Span)> {
+    let document = reading.document;
+    let time = &reading.times[i];
+    let own = time.period?;
+    let joined = |one: &TimeExpression, other: &TimeExpression| {
+        let (first, second) = (document.tokens_of(one.span), document.tokens_of(other.span));
+        if one.span.end > other.span.start || other.span.start - one.span.end > 12 {
+            return false;
+        }
+        let paired =
+            document.tokens_in(second.clone()).any(|word| word.dep() == "conj" && first.contains(&word.head().index()));
+        let opened = first.start > 0 && {
+            let before = document.token(language::TokenId(first.start as u32 - 1));
+            matches!(before.norm(), "between" | "from")
+        };
+        let between = &document.text()[one.span.end as usize..other.span.start.max(one.span.end) as usize];
+        let range = match between.trim() {
+            "-" | "–" | "—" => !between.starts_with(char::is_whitespace) || opened,
+            "and" | "to" | "through" | "until" | "till" => opened,
+            _ => false,
+        };
+        paired || range
+    };
+    let mut found = (own, time.span);
+    let before = i.checked_sub(1).map(|before| &reading.times[before]).filter(|before| joined(before, time));
+    let after = reading.times.get(i + 1).filter(|after| joined(time, after));
+    for other in before.into_iter().chain(after) {
+        if let Some(period) = other.period.filter(|_| other.is_calendar())
+            && let Some(both) = Period::range(found.0.start.min(period.start), found.0.end.max(period.end))
+        {
+            found = (both, found.1.cover(other.span));
+        }
+    }
+    Some(found)
+}
+
 /// The rule of a date that opens a stretch of time.
 const SINCE: &str = "the clause that says since when";
+/// The rule of a clause that explains a time: 'in 2002, when they left'.
+pub(super) const EXPLAINED: &str = "the time that its clause explains";
 
 /// Whether an expression names days of the calendar by itself: not an hour without its day ('at 0500 GMT'), whose
 /// day the story tells elsewhere.
@@ -165,7 +222,7 @@ fn names_a_day(time: &TimeExpression, document: &Document) -> bool {
 }
 
 /// The word of a time expression on which its others hang.
-fn head_of<'d>(time: &TimeExpression, document: &'d Document) -> Option<Token<'d>> {
+pub(super) fn head_of<'d>(time: &TimeExpression, document: &'d Document) -> Option<Token<'d>> {
     let words = document.tokens_of(time.span);
     document.tokens_in(words.clone()).find(|word| !words.contains(&word.head().index()) || word.is_root())
 }
@@ -181,8 +238,51 @@ fn dates_a_clause(head: Token<'_>, token: Token<'_>) -> bool {
     }
     // 'until last week, when she insulted them': the insult was last week.
     let explained = token.dep() == "relcl" && token.head() == head;
-    if matches!(head.head().norm(), "until" | "till" | "beyond" | "through") && head.dep() == "pobj" && !explained {
+    // 'Not until Friday did they meet': on Friday they did.
+    let at_last = head.head().neighbour(-1).is_some_and(|not| not.norm() == "not");
+    let end = matches!(head.head().norm(), "until" | "till" | "beyond" | "through") && head.dep() == "pobj";
+    if end && !explained && !at_last {
         return false;
+    }
+    // 'their third summit of the year', 'the first launch since 2017': a noun's own time, and one it had before.
+    let label = head.dep() == "pobj"
+        && head.head().norm() == "of"
+        && matches!(head.head().head().pos(), "NOUN" | "PROPN")
+        && head.head().head() != token
+        && !matches!(
+            head.head().head().lemma(),
+            "night"
+                | "morning"
+                | "evening"
+                | "afternoon"
+                | "eve"
+                | "day"
+                | "week"
+                | "month"
+                | "start"
+                | "end"
+                | "beginning"
+                | "middle"
+                | "course"
+                | "hour"
+                | "summer"
+                | "spring"
+                | "autumn"
+                | "fall"
+                | "winter"
+        );
+    let since_last = head.head().norm() == "since"
+        && head.head().head() == token
+        && !matches!(token.pos(), "VERB" | "AUX")
+        && token.children().any(|word| {
+            matches!(word.norm(), "first" | "last" | "only" | "second" | "third" | "biggest" | "largest")
+                || word.tag() == "JJS"
+        });
+    if label || since_last {
+        return false;
+    }
+    if behind_colon(head).is_some() {
+        return true;
     }
     // Up to the clause: a phrase set off beside a noun is the noun's.
     let mut below = head;
@@ -206,7 +306,7 @@ fn dates_a_clause(head: Token<'_>, token: Token<'_>) -> bool {
 /// How the time headed by `head` belongs to the clause of `token`, and how loosely; nothing where it does not.
 fn belongs(head: Token<'_>, token: Token<'_>, proposition: &Proposition, is_past: bool) -> Option<(u32, &'static str)> {
     let is_verb = matches!(token.pos(), "VERB" | "AUX");
-    let hangs_on = governor(head);
+    let hangs_on = behind_colon(head).or_else(|| governor(head));
     // '… on Saturday, a day after Norland pardoned them', however the parse hangs the two together.
     if is_verb && counts_from(token).is_some_and(|(unit, _)| head.id < unit.id) {
         return Some((1, "the clause before it"));
@@ -264,7 +364,7 @@ fn belongs(head: Token<'_>, token: Token<'_>, proposition: &Proposition, is_past
         }
         // 'fell apart in 2002, when Norland accused … and halted …'
         if head == first.head() && first.dep() == "relcl" {
-            return Some((3, "the time that its clause explains"));
+            return Some((3, EXPLAINED));
         }
     }
     // 'in a call on Monday in which he insulted them'
@@ -278,7 +378,7 @@ fn belongs(head: Token<'_>, token: Token<'_>, proposition: &Proposition, is_past
         return Some((2, "the happening that its clause tells of"));
     }
     if verb.dep() == "relcl" && head == verb.head() {
-        return Some((3, "the time that its clause explains"));
+        return Some((3, EXPLAINED));
     }
     if verb.dep() == "advcl" && hangs_on == verb.head() && counts_from(verb).is_some() {
         return Some((3, "the governing clause"));
@@ -291,7 +391,34 @@ fn belongs(head: Token<'_>, token: Token<'_>, proposition: &Proposition, is_past
     if paper && hangs_on == verb.head().head() {
         return Some((3, "the governing clause"));
     }
+    // 'hung by a thread on Sunday, barely a day after it began, as the two traded charges', however the parse hangs it
+    let beside = verb.dep() == "advcl" && opens_with(verb, "as") && counts_from(verb.head()).is_some();
+    if beside && verb.ancestors().any(|above| above == hangs_on) && head.id < verb.id {
+        return Some((3, "the governing clause"));
+    }
     carried_by(verb, hangs_on).then_some((4, "the governing clause"))
+}
+
+/// 'They are certain: on Wednesday the deputies will vote': the verb behind a colon, to which a time right behind the
+/// colon belongs however the parse hangs it.
+fn behind_colon(head: Token<'_>) -> Option<Token<'_>> {
+    let document = head.document();
+    let phrase = if head.dep() == "pobj" { head.head() } else { head };
+    let start = phrase.extent().start.min(head.extent().start);
+    let mark = start.checked_sub(1).map(|before| document.token(language::TokenId(before as u32)))?;
+    let before = governor(head).is_none_or(|verb| verb.id < mark.id);
+    if !matches!(mark.text(), ":" | ";") || mark.sentence() != head.sentence() || !before {
+        return None;
+    }
+    let sentence = document.sentence(head.sentence());
+    let finite = |word: &Token<'_>| {
+        let auxiliary =
+            word.children().any(|aux| aux.dep() == "aux" && matches!(aux.tag(), "MD" | "VBD" | "VBZ" | "VBP"));
+        matches!(word.pos(), "VERB" | "AUX")
+            && !matches!(word.dep(), "aux" | "auxpass" | "relcl" | "acl")
+            && (matches!(word.tag(), "VBD" | "VBZ" | "VBP") || auxiliary)
+    };
+    document.tokens_in(head.index() + 1..sentence.end).find(finite)
 }
 
 /// Whether a noun points at what is known: 'the raid', 'its raid'.
@@ -310,7 +437,7 @@ fn opens_with(verb: Token<'_>, word: &str) -> bool {
 
 /// 'a day after', 'nine years before': the amount before the word that opens the clause of `verb`, and whether it
 /// is counted back.
-fn counts_from(verb: Token<'_>) -> Option<(Token<'_>, bool)> {
+pub(super) fn counts_from(verb: Token<'_>) -> Option<(Token<'_>, bool)> {
     let opening = verb.children().find(|child| matches!(child.dep(), "mark" | "prep") && child.id < verb.id);
     let behind =
         || verb.child(&["npadvmod"]).filter(|amount| amount.id < verb.id).and_then(|amount| amount.neighbour(1));
@@ -330,7 +457,12 @@ fn counts_from(verb: Token<'_>) -> Option<(Token<'_>, bool)> {
 
 /// Moves the time of the main clause by the amount that a clause names: 'on Friday, a day after Norland pardoned
 /// them' was on Thursday.
-fn offset(token: Token<'_>, known: &Range<usize>, from: Period, reading: Reading<'_>) -> Option<(Period, String)> {
+pub(super) fn offset(
+    token: Token<'_>,
+    known: &Range<usize>,
+    from: Period,
+    reading: Reading<'_>,
+) -> Option<(Period, String)> {
     // 'nine years after it broke the truce by bombing …'
     let means = (token.dep() == "pcomp" && token.head().norm() == "by").then(|| governor(token)).flatten();
     let (unit, back) = std::iter::once(token).chain(means).find_map(counts_from)?;
