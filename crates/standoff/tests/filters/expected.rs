@@ -124,9 +124,11 @@ impl Everything {
         let mut lines = String::new();
         for (id, article) in &self.articles {
             if article["published"]["end"].as_str().is_some_and(|end| end <= day) {
-                lines.push_str(&format!("{article}\n"));
+                lines.push_str(&article.to_string());
+                lines.push('\n');
                 for record in self.records.values().filter(|record| record["article"] == id.as_str()) {
-                    lines.push_str(&format!("{record}\n"));
+                    lines.push_str(&record.to_string());
+                    lines.push('\n');
                 }
             }
         }
