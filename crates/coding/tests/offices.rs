@@ -37,15 +37,16 @@ fn every_verb_gives_the_status_of_its_own_example() {
     assert_eq!(wrong, [""; 0]);
 }
 
-/// What sets an office-holder apart gives no office, nor does one that is only imagined.
+/// What sets an office-holder apart gives no office, nor does one that is only imagined; a name is given whole.
 #[test]
-fn distinctions_and_imagined_offices_are_none() {
+fn titles_give_offices_and_distinctions_none() {
     let (pipeline, coder) = (Pipeline::english(), Coder::standard());
     for (text, expected) in [
         (
             "Norway's president, Anna Larsen, became the first head of state to visit the camp.",
             vec!["Anna Larsen holds president"],
         ),
+        ("President Moon Jae-in of South Korea spoke.", vec!["Moon Jae-in holds President"]),
         ("A President Larsen would talk to Sweden.", vec![]),
         ("President Anna Larsen talked to Sweden.", vec!["Anna Larsen holds President"]),
     ] {

@@ -136,7 +136,10 @@ fn person(mention: &Mention, reading: Reading<'_>) -> Option<Party> {
         token.entity() == "PERSON" && token.pos() == "PROPN"
     };
     let start = mention.tokens.clone().filter(|i| *i <= head).rev().take_while(of_name).last().unwrap_or(head);
-    let end = (head..mention.tokens.end).take_while(of_name).last().map_or(head, |i| i) + 1;
+    // A hyphen joins what the parser does not know for a name: 'Jae-in'.
+    let joined = |i: usize| !reading.document.token(TokenId(i as u32 - 1)).space_after();
+    let after = (head + 1..mention.tokens.end).take_while(|i| of_name(i) || joined(*i)).last();
+    let end = after.unwrap_or(head) + 1;
     if mention.kind == MentionKind::Person && end - start > 1 {
         reading.quoter.words(reading.span(start..end)).clone_into(&mut party.name);
     }
