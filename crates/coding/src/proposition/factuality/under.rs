@@ -10,6 +10,13 @@ use crate::proposition::argument::{is_infinitive, is_passive};
 use crate::proposition::operator::{Effect, Operators};
 use crate::record::Factuality;
 
+/// The adjective that a that-clause right behind it is judged by: 'hold it unlikely that they met'.
+fn adjective_before(clause: Token<'_>) -> Option<Token<'_>> {
+    let mark = clause.child(&["mark"]).filter(|mark| clause.dep() == "ccomp" && mark.norm() == "that")?;
+    let before = mark.neighbour(-1)?;
+    (before.pos() == "ADJ" && before.sentence() == clause.sentence()).then_some(before)
+}
+
 /// Reads what the head of `below` makes of it. Returns whether words further up count as well.
 pub(super) fn under(below: Token<'_>, verb: Token<'_>, operators: &Operators, status: &mut Status) -> bool {
     // 'his demand that Norland leave', where the parser hangs the clause on the verb above.
@@ -67,7 +74,8 @@ pub(super) fn under(below: Token<'_>, verb: Token<'_>, operators: &Operators, st
         status.weigh(Factuality::Denied, format!("what is said of '{form}'"));
         return false;
     }
-    let mut effect = participle.or_else(|| operators.on_clause(head.pos(), &lemma));
+    let judged = adjective_before(below).and_then(|word| operators.adjective(&word.text().to_lowercase()).0);
+    let mut effect = judged.or(participle).or_else(|| operators.on_clause(head.pos(), &lemma));
     // 'told them to leave' asks, 'told them that …' says.
     if matches!(lemma.as_str(), "tell" | "write" | "message") && is_infinitive(below) {
         effect = Some(Effect::Inert);
