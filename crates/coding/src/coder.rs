@@ -195,9 +195,9 @@ impl Coder {
         let confidence = Confidence::read(file, text)?;
         let (file, text) = files.get("events/weights.tsv");
         let scorer = Scorer::read(file, text)?;
-        let (file, text) = files.get("propositions/operators.tsv");
-        let operators = Operators::read(file, text, events.nominals())?;
         let positions = PositionLexicon::read(files.get("positions/stances.tsv"), files.get("positions/issues.tsv"))?;
+        let (file, text) = files.get("propositions/operators.tsv");
+        let operators = Operators::read(file, text, events.nominals().chain(positions.nouns()))?;
         let (name, file) = table.name();
         let (file, text) = files.get(file);
         let likelihood =

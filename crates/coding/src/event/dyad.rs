@@ -107,7 +107,7 @@ fn is_power(party: &Party) -> bool {
 }
 
 /// Whether two parties act for the same side: the same one, or two of the same state.
-pub(super) fn is_same_side(one: &Party, other: &Party) -> bool {
+pub(crate) fn is_same_side(one: &Party, other: &Party) -> bool {
     if same(one, other) {
         return true;
     }

@@ -31,7 +31,8 @@ pub use lexicon::{Example, Lexicon, LexiconFiles, LexiconLine, LineRead};
 pub use ontology::Ontology;
 
 use self::confidence::Sign;
-use self::dyad::{are_opposed, is_same_side};
+use self::dyad::are_opposed;
+pub(crate) use self::dyad::is_same_side;
 pub(crate) use self::fit::Text;
 use self::fit::is_one_of;
 use self::lexicon::{ActorRule, Class, LightSubject, NounLine, Thing};

@@ -41,6 +41,14 @@ pub struct Lexicon {
     verbs: BTreeMap<String, StanceLine>,
     nouns: BTreeMap<String, StanceLine>,
     adjectives: BTreeMap<String, StanceLine>,
+    /// What a party announces of its own acts.
+    announced: BTreeMap<String, StanceLine>,
+    /// What it says will become of another.
+    fates: BTreeMap<String, StanceLine>,
+    /// Nouns that name what it wants, as subjects.
+    named: BTreeMap<String, StanceLine>,
+    /// Judgements, in their words; longer ones first.
+    verdicts: Vec<(Vec<String>, StanceLine)>,
     issues: Vec<(String, Vec<String>)>,
 }
 
@@ -66,11 +74,21 @@ impl Lexicon {
                 "verb" => &mut found.verbs,
                 "noun" => &mut found.nouns,
                 "adjective" => &mut found.adjectives,
+                "will" => &mut found.announced,
+                "fate" => &mut found.fates,
+                "subject" => &mut found.named,
+                "verdict" => {
+                    found
+                        .verdicts
+                        .push((row.get("word").replace('-', " - ").split(' ').map(str::to_owned).collect(), line));
+                    return Ok(());
+                }
                 other => return Err(row.error(format!("{other:?} is no part of speech of this file"))),
             };
             part.insert(row.get("word").to_owned(), line);
             Ok(())
         })?;
+        found.verdicts.sort_by_key(|(words, _)| std::cmp::Reverse(words.len()));
         rows(issues.0, issues.1, &["issue", "words"], |row| {
             found.issues.push((row.get("issue").to_owned(), row.list("words").map(str::to_owned).collect()));
             Ok(())
@@ -88,6 +106,35 @@ impl Lexicon {
 
     pub(super) fn adjective(&self, form: &str) -> Option<&StanceLine> {
         self.adjectives.get(form)
+    }
+
+    /// What `lemma` announces of one's own acts to come.
+    pub(super) fn announced(&self, lemma: &str) -> Option<&StanceLine> {
+        self.announced.get(lemma)
+    }
+
+    /// What `lemma` says becomes of another.
+    pub(super) fn fate(&self, lemma: &str) -> Option<&StanceLine> {
+        self.fates.get(lemma)
+    }
+
+    /// What the noun `lemma` names, of which it is said what it is.
+    pub(super) fn named(&self, lemma: &str) -> Option<&StanceLine> {
+        self.named.get(lemma)
+    }
+
+    /// The judgement that `words` (small letters) hold; `negated` is whether they stand under a 'not'.
+    pub(super) fn verdict(&self, words: &[String], negated: bool) -> Option<&StanceLine> {
+        let holds = |phrase: &[String]| words.windows(phrase.len()).any(|window| window == phrase);
+        self.verdicts.iter().find_map(|(phrase, line)| match phrase.split_first() {
+            Some((first, rest)) if first == "not" => (negated && holds(rest)).then_some(line),
+            _ => (!negated && holds(phrase)).then_some(line),
+        })
+    }
+
+    /// Nouns of wanting, which predicate as nouns of action do.
+    pub(crate) fn nouns(&self) -> impl Iterator<Item = &str> {
+        self.nouns.keys().map(String::as_str)
     }
 
     /// The issue that most of `lemmas`, the dictionary forms of a position's words, signal.
