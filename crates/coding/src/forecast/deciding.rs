@@ -82,6 +82,13 @@ fn kind_of(token: Token<'_>, reading: Reading<'_>, acts: Acts<'_>) -> Option<Str
     }
 }
 
+/// The quad of the act that a clause tells: 1 and 2 friendly, 3 and 4 hostile, 0 none.
+pub(super) fn quad_of(core: Token<'_>, reading: Reading<'_>, acts: Acts<'_>) -> u8 {
+    // 'the talks will resume': by what it is said of, where the verb tells no act
+    let kind = kind_of(core, reading, acts).or_else(|| kind_of(core.child(&["nsubj", "nsubjpass"])?, reading, acts));
+    kind.map_or(0, |kind| acts.ontology.quad(&kind))
+}
+
 /// What would end a state of which the clause says that it lasts: its word and the types.
 fn ends(expectation: &Expectation<'_>, likelihood: &Likelihood) -> Option<(Span, Vec<String>)> {
     let document = expectation.core.document();

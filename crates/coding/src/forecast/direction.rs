@@ -51,6 +51,15 @@ impl Direction {
 /// What a word tells of things staying or ending, with its particle ('go on') and its object ('keep a promise').
 fn sense(token: Token<'_>, likelihood: &Likelihood) -> Option<Sense> {
     let lemma = token.lemma().to_lowercase();
+    // 'the last inspectors' do not last.
+    if matches!(&*lemma, "last" | "content" | "delay") && token.pos() == "ADJ" {
+        return None;
+    }
+    // 'will take years'
+    let years = |token: Token<'_>| matches!(token.lemma(), "year" | "decade" | "month" | "generation" | "age");
+    if lemma == "take" && token.child(&["dobj"]).is_some_and(years) {
+        return Some(Sense::Stasis);
+    }
     let small = |token: Token<'_>| token.lemma().to_lowercase();
     let mut particles = token.children().filter(|child| matches!(child.dep(), "prt" | "advmod" | "prep"));
     let whole = particles.find_map(|particle| likelihood.sense(&format!("{lemma} {}", small(particle))));

@@ -15,6 +15,10 @@ pub(super) enum Asks {
     Outsider,
     /// The word itself is negated, and by somebody who is no party to it: 'would not exclude'.
     Denied,
+    /// A verb of imagining below it: 'it is hard to see'.
+    Imagined,
+    /// 'would' above it and 'if' below it: 'would be surprised if'.
+    Surprise,
 }
 
 /// What part of speech a word of likelihood is.
@@ -65,6 +69,8 @@ impl Likelihood {
                 "future" => Asks::Future,
                 "outsider" => Asks::Outsider,
                 "denied" => Asks::Denied,
+                "imagined" => Asks::Imagined,
+                "surprise" => Asks::Surprise,
                 other => return Err(row.error(format!("{other:?} is nothing a cue can ask for"))),
             };
             found.cues.insert((row.get("word").to_owned(), part), asks);
@@ -175,9 +181,18 @@ pub(super) fn stated(words: &[String]) -> Option<(std::ops::Range<usize>, Probab
                 return chance(number / 100.0).map(|p| (at - about..at + 2 + long, p));
             }
         }
-        let of = words.get(at + 2).and_then(|word| small(word)).filter(|&of| next == "in" && number < of);
-        if let Some(of) = of {
-            return chance(number / of).map(|p| (at - about..at + 3, p));
+        // 'one in five', 'one chance in ten', 'five in a hundred', 'three chances out of four'
+        let counted = usize::from(matches!(next, "chance" | "chances"));
+        let word = |by: usize| words.get(at + counted + by).map_or("", String::as_str);
+        let out = match (word(1), word(2)) {
+            ("in", _) => 2,
+            ("out", "of") => 3,
+            _ => continue,
+        };
+        let hundred = usize::from(matches!(word(out), "a" | "one") && word(out + 1) == "hundred");
+        let of = if hundred == 1 { Some(100.0) } else { small(word(out)) };
+        if let Some(of) = of.filter(|&of| number < of && of >= 2.0) {
+            return chance(number / of).map(|p| (at - about..at + counted + out + hundred + 1, p));
         }
     }
     None
@@ -196,6 +211,9 @@ mod tests {
         assert_eq!(stated(&words("at about 20 percent")).unwrap().1.mid, 0.2);
         assert_eq!(stated(&words("one in five")).unwrap().1.mid, 0.2);
         assert_eq!(stated(&words("at 15 per cent")).unwrap().1.mid, 0.15);
+        assert_eq!(stated(&words("gives him one chance in ten of it")).unwrap().1.mid, 0.1);
+        assert_eq!(stated(&words("five in a hundred")).unwrap().1.mid, 0.05);
+        assert_eq!(stated(&words("three chances out of four")).unwrap().1.mid, 0.75);
         assert!(stated(&words("in 2020 two envoys met")).is_none());
         assert!(stated(&words("300 percent")).is_none());
     }

@@ -20,6 +20,7 @@ pub use likelihood::Likelihood;
 use self::direction::Direction;
 use self::likelihood::{Asks, CuePart, stated};
 use crate::mention::OfficeCue;
+use crate::position::terms::beside_speaker;
 use crate::proposition::{list_members, subject_of};
 use crate::reading::{Reading, is_same};
 use crate::record::{Basis, Forecast, Outcome, Party, Probability, Resolution, Source, SourceClass};
@@ -38,8 +39,9 @@ struct Expectation<'d> {
 /// Reads the forecasts of one article.
 pub fn read(reading: Reading<'_>, likelihood: &Likelihood, acts: Acts<'_>) -> Vec<Forecast> {
     let mut found: Vec<Forecast> = Vec::new();
+    let comments = comments(reading);
     for token in reading.document.tokens() {
-        let Some(expectation) = expectation(token, reading, likelihood) else { continue };
+        let Some(expectation) = expectation(token, reading, likelihood, comments, acts) else { continue };
         let forecast = record(&expectation, reading, likelihood, acts);
         if token.pos() == "NOUN" && forecast.probability.is_none() {
             continue;
@@ -57,11 +59,47 @@ pub fn read(reading: Reading<'_>, likelihood: &Likelihood, acts: Acts<'_>) -> Ve
     found
 }
 
-fn expectation<'d>(token: Token<'d>, reading: Reading<'d>, likelihood: &Likelihood) -> Option<Expectation<'d>> {
+/// Whether the article judges in its own voice: it is labelled so, or its writer says 'I' or 'we' outside what others say.
+fn comments(reading: Reading<'_>) -> bool {
+    let labelled = matches!(reading.article.kind, page::ArticleType::Opinion | page::ArticleType::Analysis);
+    let mut quoted = 0;
+    labelled
+        || reading.document.tokens().any(|token| {
+            quoted += usize::from(matches!(token.text(), "\"" | "“" | "”" | "``" | "''"));
+            let own = matches!(token.text(), "I" | "we" | "We" | "my" | "our" | "Our" | "My") && token.pos() == "PRON";
+            own && quoted % 2 == 0 && reading.attribution_at(token.id).is_none()
+        })
+}
+
+fn expectation<'d>(
+    token: Token<'d>,
+    reading: Reading<'d>,
+    likelihood: &Likelihood,
+    comments: bool,
+    acts: Acts<'_>,
+) -> Option<Expectation<'d>> {
     let form = token.text().to_lowercase();
     let lemma = token.lemma().to_lowercase();
     let (asks, expectation) = match token.pos() {
         "ADV" => (likelihood.cue(&form, CuePart::Adverb)?, adverb(token)?),
+        // '"Unlikely" is cold comfort': the word is spoken of.
+        "ADJ" if matches!(token.dep(), "nsubj" | "nsubjpass" | "csubj" | "dobj") && token.child(&["det"]).is_none() => {
+            return None;
+        }
+        "ADJ" if matches!(likelihood.cue(&form, CuePart::Adjective), Some(Asks::Imagined)) => {
+            (Asks::Imagined, imagined(token)?)
+        }
+        "ADJ" | "VERB" if matches!(likelihood.cue(&form, CuePart::Adjective), Some(Asks::Surprise)) => {
+            (Asks::Surprise, surprise(token)?)
+        }
+        // 'is doomed to fail', where the parse makes a passive of it
+        "VERB"
+            if token.tag() == "VBN"
+                && likelihood.cue(&form, CuePart::Adjective).is_some()
+                && token.child(&["xcomp"]).is_some() =>
+        {
+            (likelihood.cue(&form, CuePart::Adjective)?, verb(token)?)
+        }
         "ADJ" if token.dep() == "advmod" => (likelihood.cue(&form, CuePart::Adverb)?, adverb(token)?),
         "ADJ" => (likelihood.cue(&form, CuePart::Adjective)?, adjective(token)?),
         "VERB" => (likelihood.cue(&lemma, CuePart::Verb)?, verb(token)?),
@@ -78,11 +116,18 @@ fn expectation<'d>(token: Token<'d>, reading: Reading<'d>, likelihood: &Likeliho
         Asks::Future => speaks_of_future(expectation.core),
         Asks::Outsider => {
             (!speaks_of_past(expectation.core) || is_told_back(&expectation, reading))
-                && by_outsider(&expectation, reading)
+                && by_outsider(&expectation, reading, comments, acts)
         }
-        // 'would not exclude a clash'
-        Asks::Denied => expectation.against && by_outsider(&expectation, reading),
-    } && !sets_terms(expectation.core);
+        // 'would not exclude a clash'; what a state has not ruled out is its own choice.
+        Asks::Denied => {
+            let own =
+                subject_of(token).iter().filter_map(|subject| reading.mentions.headed(subject.id)).any(|mention| {
+                    mention.parties.iter().any(|actor| actor.is_state()) && reading.attribution_at(token.id).is_none()
+                });
+            expectation.against && !own && by_outsider(&expectation, reading, comments, acts)
+        }
+        Asks::Imagined | Asks::Surprise => true,
+    } && (asks == Asks::Surprise || !sets_terms(expectation.core));
     (fits && is_about_parties(&expectation, reading)).then_some(expectation)
 }
 
@@ -95,7 +140,7 @@ fn is_about_parties(expectation: &Expectation<'_>, reading: Reading<'_>) -> bool
     let terms = reading.propositions.at(expectation.core.id).is_some_and(|clause| clause.condition.is_some());
     let near = match expectation.cue.pos() {
         // 'Expect no bombs': what the sentences about it speak of; a clause on terms is about what they are about.
-        "AUX" | "VERB" if expectation.content.len() > 4 && !terms => expectation.content.clone(),
+        "AUX" if expectation.content.len() > 4 && !terms => expectation.content.clone(),
         _ => around,
     };
     let named = reading.mentions.within(near).any(|mention| !mention.parties.is_empty());
@@ -138,19 +183,37 @@ fn speaks_of_future(core: Token<'_>) -> bool {
 
 /// Whether those who expect are no party to what they expect: experts, papers, unnamed sources, the article itself
 /// where it comments.
-fn by_outsider(expectation: &Expectation<'_>, reading: Reading<'_>) -> bool {
-    let comments = matches!(reading.article.kind, page::ArticleType::Opinion | page::ArticleType::Analysis);
+fn by_outsider(expectation: &Expectation<'_>, reading: Reading<'_>, comments: bool, acts: Acts<'_>) -> bool {
     let sources = forecasters(expectation, reading);
     let word = expectation.cue.text().to_lowercase();
     let verb = expectation.cue.pos() == "VERB";
     // 'is confident that': it is expected in so many words.
     let judges = verb || expectation.cue.pos() == "ADJ" && expectation.core.dep() == "ccomp";
-    let on_terms = reading.propositions.at(expectation.core.id).is_some_and(|clause| clause.condition.is_some());
+    let on_terms = terms(expectation, reading).is_some();
+    // 'If they do, the envoy has predicted, it will start again'
+    let predicts = || {
+        let at = reading.attribution_at(expectation.core.id);
+        at.is_some_and(|i| {
+            let cue = reading.attributions[i].cue.iter();
+            let mut words = cue.flat_map(|part| reading.document.tokens_in(part.clone()));
+            words.any(|word| matches!(word.lemma(), "predict" | "forecast" | "foresee" | "prophesy"))
+        })
+    };
     match sources.last() {
         // In the article's own voice 'could' and 'might' are its writer's expectation; 'will' may be a mere schedule.
         None => match word.as_str() {
-            "could" | "may" | "might" => comments || !tells_of_past(expectation.core),
-            "would" => comments && !tells_of_past(expectation.core),
+            "could" | "may" | "might" => {
+                comments && word != "could" || !tells_of_past(expectation.core, word != "could")
+            }
+            "would" => {
+                matches!(reading.article.kind, page::ArticleType::Opinion | page::ArticleType::Analysis)
+                    && !tells_of_past(expectation.core, false)
+            }
+            // 'If it stonewalls, they will shut the border again': what follows from terms, but for promises on terms.
+            "will" if terms(expectation, reading).is_some() => {
+                on_open_terms(expectation, reading)
+                    && !matches!(deciding::quad_of(expectation.core, reading, acts), 1 | 2)
+            }
             _ => comments || verb && expectation.cue.dep() != "ccomp",
         },
         Some(source) => {
@@ -158,13 +221,28 @@ fn by_outsider(expectation: &Expectation<'_>, reading: Reading<'_>) -> bool {
             let party = subject.iter().any(|party| is_same(source, party)) || is_own_act(expectation, reading);
             // What officials say will come of terms is foreseen, unless it is what a party will do.
             let foreseen =
-                on_terms && subject.is_empty() && !expectation.core.children().any(|aux| aux.dep() == "auxpass");
+                on_terms && subject.is_empty() && !matches!(deciding::quad_of(expectation.core, reading, acts), 1 | 2);
             !party
                 && (judges
+                    || predicts()
                     || foreseen
                     || source.class != SourceClass::Organisation && !is_official(expectation, reading))
         }
     }
+}
+
+/// The terms of the expected clause, those beside the words of saying counted: 'If they do, the envoy said, it will end'.
+fn terms(expectation: &Expectation<'_>, reading: Reading<'_>) -> Option<anchor::Span> {
+    let own = reading.propositions.at(expectation.core.id).and_then(|clause| clause.condition);
+    own.or_else(|| Some(reading.span(beside_speaker(expectation.core)?.extent())))
+}
+
+/// Whether the clause stands on terms that may come about: 'if …', 'unless …'.
+fn on_open_terms(expectation: &Expectation<'_>, reading: Reading<'_>) -> bool {
+    terms(expectation, reading).is_some_and(|span| {
+        let words = span.of(reading.document.text()).to_lowercase();
+        ["if ", "unless ", "should "].iter().any(|opening| words.starts_with(opening))
+    })
 }
 
 /// Whether those who speak speak of themselves: 'they said they might sue', 'hinted that his troops might come'.
@@ -220,9 +298,15 @@ fn is_official(expectation: &Expectation<'_>, reading: Reading<'_>) -> bool {
 }
 
 /// Whether the sentence tells of what was: 'few could name him', 'warned that nobody could'.
-fn tells_of_past(core: Token<'_>) -> bool {
+fn tells_of_past(core: Token<'_>, passes_asides: bool) -> bool {
     let document = core.document();
-    document.tokens_in(document.sentence(core.sentence())).any(|word| word.tag() == "VBD")
+    // 'Israel, whose agents blacked out the plant, might well bomb it': the aside tells of the past, the clause does not.
+    let aside = |word: Token<'_>| {
+        std::iter::once(word).chain(word.ancestors()).take_while(|at| *at != core).any(|at| at.dep() == "relcl")
+    };
+    document
+        .tokens_in(document.sentence(core.sentence()))
+        .any(|word| word.tag() == "VBD" && !(passes_asides && aside(word)))
 }
 
 /// The clause of a verb: all its words, without a second half coordinated with it.
@@ -253,7 +337,8 @@ fn trim(document: &Document, mut range: Range<usize>, keep: usize) -> Range<usiz
 }
 
 fn is_verb(token: Token<'_>) -> bool {
-    matches!(token.pos(), "VERB" | "AUX")
+    // 'would sign', where the tagger takes the verb for a noun
+    matches!(token.pos(), "VERB" | "AUX") || token.children().any(|aux| aux.dep() == "aux" && aux.tag() == "MD")
 }
 
 /// 'The talks will probably fail', 'War is almost certainly not at hand'.
@@ -265,19 +350,31 @@ fn adverb(token: Token<'_>) -> Option<Expectation<'_>> {
 /// 'is unlikely to resume', 'it is likely that', 'a remote prospect', 'rates an attack as improbable'.
 fn adjective(token: Token<'_>) -> Option<Expectation<'_>> {
     // 'I am sure' of oneself expects nothing.
-    if matches!(token.lemma(), "sure" | "certain" | "bound") && token.child(&["xcomp", "ccomp"]).is_none() {
+    // 'is all but certain to renew it', where the parse hangs the infinitive on 'is'
+    let all_but = token.dep() == "conj" && token.head().norm() == "all";
+    let beside = token.head().head().child(&["xcomp", "ccomp"]).filter(|_| all_but);
+    if matches!(token.lemma(), "sure" | "certain" | "bound") && token.child(&["xcomp", "ccomp"]).or(beside).is_none() {
         return None;
     }
     let against = token.children().any(|child| child.dep() == "neg");
     // 'rates an attack as improbable', 'strikes me as unlikely'.
     if token.head().pos() == "ADP" && token.head().lemma() == "as" {
         let verb = token.head().head();
+        if verb.pos() == "NOUN" && verb.dep() == "dobj" {
+            let content = verb.extent().start..token.extent().end;
+            return Some(Expectation { cue: token, content, core: verb, against });
+        }
         let object = verb.child(&["dobj"]).filter(|object| object.pos() != "PRON");
         let content = object.map_or_else(|| clause(verb), |object| object.extent().start..token.index() + 1);
         return is_verb(verb).then_some(Expectation { cue: token, content, core: object.unwrap_or(verb), against });
     }
     if token.dep() == "amod" {
         let verb = token.ancestors().find(|ancestor| is_verb(*ancestor))?;
+        // 'The likelier course is that …'
+        if matches!(token.head().lemma(), "course" | "outcome" | "scenario" | "result" | "path" | "case") {
+            let core = verb.child(&["ccomp"]).filter(|_| verb.lemma() == "be" && token.head().dep() == "nsubj")?;
+            return Some(Expectation { cue: token, content: clause(core), core, against });
+        }
         return matches!(token.head().lemma(), "prospect" | "possibility" | "chance").then(|| Expectation {
             cue: token,
             content: clause(verb),
@@ -286,9 +383,19 @@ fn adjective(token: Token<'_>) -> Option<Expectation<'_>> {
         });
     }
     let verb = token.ancestors().find(|ancestor| is_verb(*ancestor))?;
-    let against = against || verb.children().any(|child| child.dep() == "neg");
-    let core = token.child(&["xcomp", "ccomp"]).or_else(|| verb.child(&["ccomp"])).unwrap_or(verb);
+    let against = against
+        || verb.children().any(|child| child.dep() == "neg")
+        || matches!(token.norm(), "pessimistic" | "sceptical" | "skeptical");
+    let core = token.child(&["xcomp", "ccomp"]).or(beside).or_else(|| verb.child(&["ccomp"])).unwrap_or(verb);
     // Beside a verb of judging, the object is what is expected: 'rates an attack as improbable'.
+    // 'judged a breakthrough improbable'
+    let judged = token.child(&["nsubj", "npadvmod"]).filter(|noun| {
+        matches!(token.dep(), "oprd" | "ccomp") && noun.id < token.id && matches!(noun.pos(), "NOUN" | "PROPN")
+    });
+    if let Some(noun) = judged.filter(|_| core == verb) {
+        let content = noun.extent().start..token.index() + 1;
+        return Some(Expectation { cue: token, content, core: noun, against });
+    }
     let content = match verb.child(&["dobj"]).filter(|_| token.dep() != "acomp") {
         Some(object) => {
             let object = object.extent();
@@ -302,9 +409,16 @@ fn adjective(token: Token<'_>) -> Option<Expectation<'_>> {
 
 /// 'Analysts expect no deal', 'is expected to remain', 'He doubts that'.
 fn verb(token: Token<'_>) -> Option<Expectation<'_>> {
-    let negated = token.children().any(|child| child.dep() == "neg");
+    let negated = token.children().any(|child| child.dep() == "neg") || is_by_few(token);
     let against = negated || token.lemma() == "doubt";
     let complement = token.child(&["xcomp", "ccomp"]);
+    // 'binding themselves to …' is no 'bound to', and 'bet the house' on nothing in particular.
+    let clausal = matches!(token.lemma(), "bind" | "bet" | "wager" | "reckon");
+    if clausal
+        && complement.is_none_or(|inner| token.lemma() == "bind" && (token.norm() != "bound" || inner.dep() != "xcomp"))
+    {
+        return None;
+    }
     if token.children().any(|child| child.dep() == "auxpass") {
         let core = complement?;
         return Some(Expectation { cue: token, content: clause(token), core, against });
@@ -319,6 +433,39 @@ fn verb(token: Token<'_>) -> Option<Expectation<'_>> {
     }
 }
 
+/// 'Few expect …', 'nobody expects …', 'nor do many expect …': it is not expected.
+fn is_by_few(verb: Token<'_>) -> bool {
+    let few = |word: Token<'_>| matches!(word.norm(), "few" | "nobody" | "none" | "no" | "hardly" | "neither");
+    let nor = verb.children().any(|child| child.norm() == "nor" && child.id < verb.id);
+    nor || verb.child(&["nsubj"]).is_some_and(|subject| few(subject) || subject.children().any(few))
+}
+
+/// 'It is hard to see Norland signing', 'difficult to imagine that …': not expected.
+fn imagined(token: Token<'_>) -> Option<Expectation<'_>> {
+    let below = token.child(&["xcomp"]).or_else(|| token.head().child(&["xcomp"]));
+    let see = below.filter(|verb| {
+        matches!(verb.lemma(), "see" | "imagine" | "envisage" | "envision" | "picture" | "foresee" | "conceive")
+    })?;
+    if let Some(core) = see.child(&["ccomp", "xcomp"]) {
+        return Some(Expectation { cue: token, content: clause(core), core, against: true });
+    }
+    let object = see.child(&["dobj"])?;
+    let content = trim(token.document(), object.extent(), object.index());
+    Some(Expectation { cue: token, content, core: object, against: true })
+}
+
+/// 'would be astonished if they signed': not expected.
+fn surprise(token: Token<'_>) -> Option<Expectation<'_>> {
+    let near: Vec<Token<'_>> = vec![token, token.head()];
+    let would =
+        near.iter().flat_map(|at| at.children()).any(|aux| aux.dep() == "aux" && matches!(aux.norm(), "would" | "'d"));
+    let if_clause = |child: &Token<'_>| {
+        matches!(child.dep(), "advcl" | "ccomp") && child.child(&["mark"]).is_some_and(|mark| mark.norm() == "if")
+    };
+    let core = near.iter().flat_map(|at| at.children()).find(if_clause).filter(|_| would)?;
+    Some(Expectation { cue: token, content: clause(core), core, against: true })
+}
+
 /// 'The odds of a revival are one in five', 'put the chance of a summit at 20 percent', 'there is little chance of'.
 fn noun<'d>(token: Token<'d>, likelihood: &Likelihood) -> Option<Expectation<'d>> {
     let said = token.children().any(|child| {
@@ -326,9 +473,20 @@ fn noun<'d>(token: Token<'d>, likelihood: &Likelihood) -> Option<Expectation<'d>
             || matches!(child.dep(), "acl" | "ccomp" | "relcl")
     });
     let verb = token.ancestors().find(|ancestor| is_verb(*ancestor))?;
+    // 'voiced doubt that it would last': the clause is what is doubted.
+    if let Some(doubted) = token.child(&["acl", "ccomp"]).filter(|_| token.lemma() == "doubt") {
+        return Some(Expectation { cue: token, content: clause(doubted), core: doubted, against: true });
+    }
+    // 'considers a clash a long shot'
+    if token.lemma() == "shot" {
+        let other = token.child(&["nsubj"]).or_else(|| verb.child(&["dobj"]));
+        let other = other.filter(|other| other.id < token.id && matches!(token.dep(), "dobj" | "oprd" | "ccomp"))?;
+        let content = other.extent().start..token.index() + 1;
+        return Some(Expectation { cue: token, content, core: other, against: false });
+    }
     // 'prospects for peace' alone expects nothing: a noun needs a chance or a judgement beside it.
-    let judged =
-        numbered(token, likelihood) || token.children().any(|child| matches!(child.dep(), "amod" | "det" | "nummod"));
+    let judged = numbered(token, likelihood)
+        || token.children().any(|child| matches!(child.dep(), "amod" | "advmod" | "det" | "nummod"));
     if !judged {
         return None;
     }
@@ -338,10 +496,6 @@ fn noun<'d>(token: Token<'d>, likelihood: &Likelihood) -> Option<Expectation<'d>
         .or_else(|| token.child(&["acl"]))
         .unwrap_or(token);
     let words: Vec<String> = token.document().tokens_in(clause(verb)).map(|word| word.text().to_lowercase()).collect();
-    // 'voiced doubt that it would last': the clause is what is doubted.
-    if let Some(doubted) = token.child(&["acl", "ccomp"]).filter(|_| token.lemma() == "doubt") {
-        return Some(Expectation { cue: token, content: clause(doubted), core: doubted, against: true });
-    }
     let numbered = stated(&words).is_some() || rating(token, likelihood).is_some();
     let content = if token.dep() == "dobj" {
         let end = clause(verb).end;
@@ -354,6 +508,15 @@ fn noun<'d>(token: Token<'d>, likelihood: &Likelihood) -> Option<Expectation<'d>
 
 /// 'the odds are fifty-fifty': the phrase of the table that the noun is said to be, and its tokens.
 fn rating(noun: Token<'_>, likelihood: &Likelihood) -> Option<(Range<usize>, Probability)> {
+    // 'put the odds of a clash at even money'
+    let document = noun.document();
+    let sentence = document.sentence(noun.sentence());
+    let all: Vec<String> = document.tokens_in(sentence.clone()).map(|word| word.text().to_lowercase()).collect();
+    let at = (noun.index() + 1 - sentence.start..all.len().saturating_sub(1)).filter(|&i| all[i] == "at");
+    let mut at = at.filter_map(|i| likelihood.phrase(&all, i + 1).filter(|(found, _)| found.start == i + 1));
+    if let Some((found, chance)) = at.next() {
+        return Some((sentence.start + found.start..sentence.start + found.end, chance));
+    }
     let verb = Some(noun.head()).filter(|verb| verb.lemma() == "be" && noun.dep() == "nsubj")?;
     let range = verb.child(&["attr", "acomp"])?.extent();
     let words: Vec<String> = noun.document().tokens_in(range.clone()).map(|word| word.text().to_lowercase()).collect();
@@ -411,8 +574,8 @@ fn subjects(expectation: &Expectation<'_>, reading: Reading<'_>) -> Vec<Party> {
 fn record(expectation: &Expectation<'_>, reading: Reading<'_>, likelihood: &Likelihood, acts: Acts<'_>) -> Forecast {
     let document = reading.document;
     let sentence = document.sentence(expectation.cue.sentence());
-    let around = expectation.content.start.min(expectation.cue.index())
-        ..expectation.content.end.max(expectation.cue.index() + 1);
+    let before = expectation.cue.extent().start.max(expectation.cue.index().saturating_sub(4)).max(sentence.start);
+    let around = expectation.content.start.min(before)..expectation.content.end.max(expectation.cue.index() + 1);
     let words: Vec<String> = document.tokens_in(around.clone()).map(|token| token.text().to_lowercase()).collect();
     let at = expectation.cue.index() - around.start;
     let mut phrase = expectation.cue.text().to_owned();
@@ -426,7 +589,7 @@ fn record(expectation: &Expectation<'_>, reading: Reading<'_>, likelihood: &Like
         reading.quoter.words(document.span(range)).clone_into(&mut phrase);
         probability = Some(chance);
     }
-    if expectation.against && expectation.cue.pos() == "ADJ" {
+    if expectation.against && matches!(expectation.cue.pos(), "ADJ" | "VERB") {
         // 'is not likely': read as 'unlikely', where the table has no phrase of its own.
         let negated = vec!["not".to_owned(), expectation.cue.text().to_lowercase()];
         if let Some((_, chance)) = likelihood.phrase(&negated, 1) {
@@ -438,11 +601,10 @@ fn record(expectation: &Expectation<'_>, reading: Reading<'_>, likelihood: &Like
     let direction = Direction::of(expectation, likelihood);
     let outcome = direction.outcome(probability.as_ref(), expectation.against);
     let forecaster = forecasters(expectation, reading);
-    let condition =
-        reading.propositions.at(expectation.core.id).and_then(|proposition| proposition.condition).or_else(|| {
-            let verb = expectation.cue.ancestors().find(|ancestor| is_verb(*ancestor))?;
-            reading.propositions.at(verb.id)?.condition
-        });
+    let condition = terms(expectation, reading).or_else(|| {
+        let verb = expectation.cue.ancestors().find(|ancestor| is_verb(*ancestor))?;
+        reading.propositions.at(verb.id)?.condition
+    });
     let lasts = outcome == Outcome::StatusQuo;
     let horizon = horizon::of(expectation.content.clone(), lasts, reading)
         .or_else(|| horizon::of(sentence.clone(), lasts, reading).filter(|_| expectation.content.len() < 4))
