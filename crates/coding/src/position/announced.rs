@@ -60,7 +60,9 @@ pub(super) fn announced(proposition: &Proposition, reading: Reading<'_>, data: D
     }
     let negated = is_negated(verb);
     let quad = quad(proposition, reading, data);
-    let hostile = quad >= 3 || is_hostile(proposition, reading, data);
+    // 'will keep the embargo in place': no new harm
+    let keeps = matches!(&*proposition.lemma, "keep" | "maintain" | "continue" | "uphold" | "retain" | "extend");
+    let hostile = !keeps && (quad >= 3 || is_hostile(proposition, reading, data));
     let line = data.lexicon.announced(&proposition.lemma);
     let on_terms = proposition.condition.map(|span| span.of(document.text()));
     let state = STATES.contains(&&*proposition.lemma) && line.is_none();
