@@ -474,14 +474,18 @@ impl Resolver<'_> {
     fn of_occasion(&self, head: &Head, found: &Found, today: Date) -> Option<(Point, Against, &'static str)> {
         let token = self.document().token(TokenId(self.head(found)? as u32));
         let noun = match token.dep() {
-            "pobj" if matches!(token.head().norm(), "in" | "on" | "of") => token.head().head(),
+            // The noun right before it, however the parse hangs the preposition.
+            "pobj" if matches!(token.head().norm(), "in" | "on" | "of") => {
+                let before = token.head().neighbour(-1).filter(|noun| matches!(noun.pos(), "NOUN" | "PROPN"));
+                before.unwrap_or_else(|| token.head().head())
+            }
             "compound" | "nmod" | "amod" | "nummod" => token.head(),
             _ => return None,
         };
         if !matches!(noun.pos(), "NOUN" | "PROPN") || noun.extent().len() > 12 {
             return None;
         }
-        let phrase = self.document().span(noun.extent());
+        let phrase = self.document().span(noun.extent()).cover(self.span(found));
         let occasion = self.calendar.resolve(phrase.of(self.document().text()), today, &[])?;
         let day = occasion.period.start;
         let point = self.in_year(head, day.year(), None)?;
