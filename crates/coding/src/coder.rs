@@ -70,6 +70,7 @@ impl Default for DataFiles {
             "offices/verbs.tsv",
             "positions/issues.tsv",
             "positions/stances.tsv",
+            "positions/words.tsv",
             "propositions/operators.tsv",
             "time/calendar.tsv",
             "time/ends.tsv",
@@ -195,7 +196,11 @@ impl Coder {
         let confidence = Confidence::read(file, text)?;
         let (file, text) = files.get("events/weights.tsv");
         let scorer = Scorer::read(file, text)?;
-        let positions = PositionLexicon::read(files.get("positions/stances.tsv"), files.get("positions/issues.tsv"))?;
+        let positions = PositionLexicon::read(
+            files.get("positions/stances.tsv"),
+            files.get("positions/issues.tsv"),
+            files.get("positions/words.tsv"),
+        )?;
         let (file, text) = files.get("propositions/operators.tsv");
         let operators = Operators::read(file, text, events.nominals().chain(positions.nouns()))?;
         let (name, file) = table.name();

@@ -6,7 +6,7 @@ use std::ops::Range;
 use language::{Document, Token};
 
 use super::content::{clause, content, phrase};
-use super::lexicon::StanceLine;
+use super::lexicon::{StanceLine, WordClass};
 use super::side::{is_hostile, is_of_side, is_said_of_oneself, quad, speaking};
 use super::{Data, Found};
 use crate::event::Binding;
@@ -15,24 +15,10 @@ use crate::proposition::{PredicateKind, Proposition};
 use crate::reading::Reading;
 use crate::record::{Factuality, Party, Stance};
 
-/// Verbs of what befalls or is so, which nobody undertakes.
-const STATES: [&str; 40] = [
-    "be", "have", "see", "know", "win", "lose", "need", "want", "suffer", "become", "prove", "feel", "think",
-    "believe", "hope", "like", "fall", "rise", "cost", "take", "depend", "fail", "succeed", "benefit", "survive",
-    "die", "collapse", "wait", "last", "happen", "seem", "mean", "require", "remember", "love", "prefer", "find",
-    "say", "get", "come",
-];
-
-/// Those of them that nobody refuses either.
-const BEFALLS: [&str; 15] = [
-    "be", "know", "win", "lose", "suffer", "become", "prove", "rise", "happen", "seem", "mean", "last", "die", "cost",
-    "collapse",
-];
-
 /// What a party says of its own acts to come.
 pub(super) fn announced(proposition: &Proposition, reading: Reading<'_>, data: Data<'_>) -> Option<Found> {
     let document = reading.document;
-    let verb = will(proposition, document)?;
+    let verb = will(proposition, document, data)?;
     let binding = Binding { reading, proposition };
     let told = reading.attribution_at(proposition.predicate).is_some();
     let mut holder = binding.direct(&proposition.agent, false);
@@ -40,7 +26,7 @@ pub(super) fn announced(proposition: &Proposition, reading: Reading<'_>, data: D
         // 'its country would not be bound'
         holder = binding.direct(&proposition.patient, false);
     }
-    let mut own = is_said_of_oneself(&holder, reading, proposition.predicate);
+    let mut own = is_said_of_oneself(&holder, reading, data, proposition.predicate);
     if proposition.passive && !own {
         holder.clear();
     }
@@ -52,7 +38,7 @@ pub(super) fn announced(proposition: &Proposition, reading: Reading<'_>, data: D
             .is_none_or(|mention| mention.parties.is_empty() && mention.kind != MentionKind::Speaker)
     });
     if told && holder.is_empty() && things {
-        holder = speaking(reading, proposition.predicate);
+        holder = speaking(reading, data, proposition.predicate);
         own = proposition.passive && (quad(proposition, reading, data) == 2 || is_negated(verb));
     }
     if holder.is_empty() || proposition.embedded_in.is_some() && !own {
@@ -61,18 +47,18 @@ pub(super) fn announced(proposition: &Proposition, reading: Reading<'_>, data: D
     let negated = is_negated(verb);
     let quad = quad(proposition, reading, data);
     // 'will keep the embargo in place': no new harm
-    let keeps = matches!(&*proposition.lemma, "keep" | "maintain" | "continue" | "uphold" | "retain" | "extend");
+    let keeps = data.lexicon.is(WordClass::Keep, &proposition.lemma);
     let hostile = !keeps && (quad >= 3 || is_hostile(proposition, reading, data));
     let line = data.lexicon.announced(&proposition.lemma);
     let on_terms = proposition.condition.map(|span| span.of(document.text()));
-    let state = STATES.contains(&&*proposition.lemma) && line.is_none();
+    let state = data.lexicon.is(WordClass::State, &proposition.lemma) && line.is_none();
     let is_state = proposition.agent.iter().any(|&head| {
         let mention = reading.mentions.headed(head);
         mention.is_some_and(|one| matches!(one.kind, MentionKind::Country | MentionKind::Capital | MentionKind::Seat))
     });
     let voiced = !matches!(proposition.factuality, Factuality::Hypothetical | Factuality::Denied);
     let (stance, why) = if negated {
-        match voiced && (own || !told) && (!state || !BEFALLS.contains(&&*proposition.lemma)) {
+        match voiced && (own || !told) && (!state || !data.lexicon.is(WordClass::Befall, &proposition.lemma)) {
             // 'shall not fire first': to do no harm is a promise.
             true if quad == 4 && told => (Stance::Commit, "it says that it will do no harm"),
             true => (Stance::Refuse, "it says that it will not"),
@@ -121,9 +107,9 @@ fn own_wish<'a>(
 }
 
 /// The verb of a clause of what is to come: 'will', 'would', 'shall', 'is going to', by its own or a shared auxiliary.
-fn will<'d>(proposition: &Proposition, document: &'d Document) -> Option<Token<'d>> {
+fn will<'d>(proposition: &Proposition, document: &'d Document, data: Data<'_>) -> Option<Token<'d>> {
     let verb = proposition.token(document);
-    if proposition.kind != PredicateKind::Verb || is_question(verb) || is_expected(verb) {
+    if proposition.kind != PredicateKind::Verb || is_question(verb) || is_expected(verb, data) {
         return None;
     }
     let modal = |token: Token<'_>| {
@@ -164,39 +150,13 @@ fn is_negated(verb: Token<'_>) -> bool {
 }
 
 /// What is thought likely, hoped or feared is no undertaking: 'will almost certainly leave', 'was optimistic that it would'.
-fn is_expected(verb: Token<'_>) -> bool {
-    let likely = verb.children().any(|word| {
-        word.dep() == "advmod"
-            && matches!(
-                word.norm(),
-                "probably" | "likely" | "certainly" | "surely" | "perhaps" | "possibly" | "inevitably"
-            )
-    });
+fn is_expected(verb: Token<'_>, data: Data<'_>) -> bool {
+    let likely = verb.children().any(|word| word.dep() == "advmod" && data.lexicon.is(WordClass::Likely, word.norm()));
     let above = verb.head();
     let thought = verb.dep() == "ccomp"
         && (above.pos() == "ADJ"
             || above.child(&["acomp"]).is_some()
-            || matches!(
-                above.lemma(),
-                "think"
-                    | "believe"
-                    | "expect"
-                    | "hope"
-                    | "fear"
-                    | "doubt"
-                    | "predict"
-                    | "wonder"
-                    | "guess"
-                    | "reckon"
-                    | "assume"
-                    | "suppose"
-                    | "forecast"
-                    | "estimate"
-                    | "anticipate"
-                    | "foresee"
-                    | "know"
-                    | "imagine"
-            ));
+            || data.lexicon.is(WordClass::Thought, above.lemma()));
     likely || thought
 }
 
@@ -208,13 +168,13 @@ fn is_question(verb: Token<'_>) -> bool {
 /// 'They will pay a price', 'there will be consequences': what a party says will become of the other one.
 pub(super) fn fate(proposition: &Proposition, reading: Reading<'_>, data: Data<'_>) -> Option<Found> {
     let document = reading.document;
-    let verb = will(proposition, document)?;
+    let verb = will(proposition, document, data)?;
     let object = proposition.patient.first().map(|&head| document.token(head)).or_else(|| verb.child(&["attr"]));
     data.lexicon.fate(&proposition.lemma)?.content.iter().find(|place| match &*place.words {
         "object" => object.is_some_and(|object| place.allows(object.lemma())),
         _ => true,
     })?;
-    let holder = speaking(reading, proposition.predicate);
+    let holder = speaking(reading, data, proposition.predicate);
     let other = Binding { reading, proposition }.direct(&proposition.agent, false);
     let negated = proposition.factuality == Factuality::Negated;
     if holder.is_empty() || negated || other.iter().any(|party| is_of_side(&holder, party)) {
@@ -225,13 +185,13 @@ pub(super) fn fate(proposition: &Proposition, reading: Reading<'_>, data: Data<'
 }
 
 /// 'Norland must leave the island', 'sanctions have to be lifted': what a party says must be.
-pub(super) fn required(proposition: &Proposition, reading: Reading<'_>) -> Option<Found> {
+pub(super) fn required(proposition: &Proposition, reading: Reading<'_>, data: Data<'_>) -> Option<Found> {
     let document = reading.document;
     let verb = proposition.token(document);
     if proposition.kind != PredicateKind::Verb || is_question(verb) || !is_obliged(verb) {
         return None;
     }
-    let holder = speaking(reading, proposition.predicate);
+    let holder = speaking(reading, data, proposition.predicate);
     if holder.is_empty() {
         return None;
     }

@@ -1,6 +1,6 @@
 //! Words by which a party says what it wants, and the issues it may be about, from `data/positions/`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::record::Stance;
 use crate::table::{DataError, Row, rows};
@@ -35,6 +35,45 @@ impl Place {
     }
 }
 
+/// The part that a word has in the rules.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum WordClass {
+    /// Verbs of what is so or befalls somebody, and of saying and thinking: nobody undertakes it.
+    State,
+    /// Those of them that nobody refuses either.
+    Befall,
+    /// Verbs of thinking: what they govern is no undertaking.
+    Thought,
+    /// Adverbs of likelihood.
+    Likely,
+    /// Verbs of leaving things as they are.
+    Keep,
+    /// Those who speak of a dispute and for no party.
+    Observer,
+    /// Verbs of those who hear a wish and do not have it.
+    Hear,
+    /// Verbs and nouns of solemn announcement.
+    Vow,
+    /// Verbs of ending or leaving something.
+    Cease,
+    /// Verbs of command.
+    Order,
+}
+
+/// The classes by their names in `words.tsv`.
+const CLASSES: [(&str, WordClass); 10] = [
+    ("state", WordClass::State),
+    ("befall", WordClass::Befall),
+    ("thought", WordClass::Thought),
+    ("likely", WordClass::Likely),
+    ("keep", WordClass::Keep),
+    ("observer", WordClass::Observer),
+    ("hear", WordClass::Hear),
+    ("vow", WordClass::Vow),
+    ("cease", WordClass::Cease),
+    ("order", WordClass::Order),
+];
+
 /// The lexicon of positions.
 #[derive(Clone, Debug, Default)]
 pub struct Lexicon {
@@ -50,6 +89,7 @@ pub struct Lexicon {
     /// Judgements, in their words; longer ones first.
     verdicts: Vec<(Vec<String>, StanceLine)>,
     issues: Vec<(String, Vec<String>)>,
+    words: BTreeMap<WordClass, BTreeSet<String>>,
 }
 
 fn stance(row: &Row<'_>) -> Result<Stance, DataError> {
@@ -65,8 +105,8 @@ fn stance(row: &Row<'_>) -> Result<Stance, DataError> {
 }
 
 impl Lexicon {
-    /// Reads both files: their names, for messages, and their contents.
-    pub fn read(stances: (&str, &str), issues: (&str, &str)) -> Result<Self, DataError> {
+    /// Reads the files: their names, for messages, and their contents.
+    pub fn read(stances: (&str, &str), issues: (&str, &str), words: (&str, &str)) -> Result<Self, DataError> {
         let mut found = Self::default();
         rows(stances.0, stances.1, &["word", "part", "stance", "content", "example", "unlike"], |row| {
             let line = StanceLine { stance: stance(row)?, content: row.list("content").map(Place::read).collect() };
@@ -93,7 +133,19 @@ impl Lexicon {
             found.issues.push((row.get("issue").to_owned(), row.list("words").map(str::to_owned).collect()));
             Ok(())
         })?;
+        rows(words.0, words.1, &["class", "words"], |row| {
+            let name = row.get("class");
+            let class = CLASSES.iter().find(|(known, _)| *known == name);
+            let (_, class) = class.ok_or_else(|| row.error(format!("{name:?} is no class that the rules ask for")))?;
+            found.words.entry(*class).or_default().extend(row.list("words").map(str::to_owned));
+            Ok(())
+        })?;
         Ok(found)
+    }
+
+    /// Whether `word` is of `class`.
+    pub(super) fn is(&self, class: WordClass, word: &str) -> bool {
+        self.words.get(&class).is_some_and(|words| words.contains(word))
     }
 
     pub(super) fn verb(&self, lemma: &str) -> Option<&StanceLine> {
@@ -161,8 +213,10 @@ mod tests {
         let lexicon = Lexicon::read(
             ("stances.tsv", "word\tpart\tstance\tcontent\texample\tunlike\n"),
             ("issues.tsv", include_str!("../../../../data/positions/issues.tsv")),
+            ("words.tsv", include_str!("../../../../data/positions/words.tsv")),
         )
         .unwrap();
+        assert!(CLASSES.iter().all(|(_, class)| lexicon.words.contains_key(class)), "every class has its words");
         let issue =
             |words: &str| lexicon.issue(&words.split(' ').map(str::to_owned).collect::<Vec<_>>()).map(str::to_owned);
         assert_eq!(issue("lift the UN sanction first").as_deref(), Some("sanctions"));

@@ -59,9 +59,9 @@ pub fn read(reading: Reading<'_>, data: Data<'_>) -> Vec<Position> {
         } else {
             let found = announced::announced(proposition, reading, data)
                 .or_else(|| announced::fate(proposition, reading, data))
-                .or_else(|| announced::required(proposition, reading))
+                .or_else(|| announced::required(proposition, reading, data))
                 .or_else(|| verdict::judged(proposition, reading, data))
-                .or_else(|| verdict::withheld(proposition, reading))
+                .or_else(|| verdict::withheld(proposition, reading, data))
                 .or_else(|| wanted::named(proposition, reading, data));
             unworded.extend(found.map(|found| record(found, proposition, reading, data)));
         }
@@ -82,7 +82,19 @@ pub fn read(reading: Reading<'_>, data: Data<'_>) -> Vec<Position> {
     let says = |word: &str| {
         !matches!(
             word,
-            "it" | "that" | "this" | "them" | "one" | "so" | "those" | "these" | "to" | "do" | "anything" | "nothing"
+            "it" | "that"
+                | "this"
+                | "them"
+                | "one"
+                | "so"
+                | "those"
+                | "these"
+                | "to"
+                | "do"
+                | "anything"
+                | "nothing"
+                | "what"
+                | "which"
         )
     };
     positions.retain(|position| position.content.quote.to_lowercase().split(' ').any(says));

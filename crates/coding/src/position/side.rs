@@ -3,6 +3,7 @@
 use language::{Token, TokenId};
 
 use super::Data;
+use super::lexicon::WordClass;
 use crate::event::{Text, is_same_side, names_party};
 use crate::mention::MentionKind;
 use crate::proposition::Proposition;
@@ -15,30 +16,12 @@ pub(super) fn is_of_side(holder: &[Party], party: &Party) -> bool {
 }
 
 /// Those in whose words `token` stands, where they speak for a party: officials, bodies, groups; no observers.
-pub(super) fn speaking(reading: Reading<'_>, token: TokenId) -> Vec<Party> {
+pub(super) fn speaking(reading: Reading<'_>, data: Data<'_>, token: TokenId) -> Vec<Party> {
     let Some(source) = reading.attribution_at(token).and_then(|i| reading.attributions[i].source.as_ref()) else {
         return Vec::new();
     };
     let head = reading.document.token(source.head).lemma().to_lowercase();
-    let observes = matches!(
-        &*head,
-        "analyst"
-            | "expert"
-            | "scholar"
-            | "professor"
-            | "historian"
-            | "economist"
-            | "researcher"
-            | "specialist"
-            | "observer"
-            | "journalist"
-            | "reporter"
-            | "critic"
-            | "resident"
-            | "villager"
-            | "diplomat"
-            | "academic"
-    );
+    let observes = data.lexicon.is(WordClass::Observer, &head);
     let mention = reading.mentions.at(source.head).filter(|mention| mention.kind != MentionKind::Place && !observes);
     let parties = mention.map(|mention| reading.parties(mention)).unwrap_or_default();
     let former = source_words(reading, token).any(|word| matches!(word.norm(), "former" | "ex" | "retired"));
@@ -61,56 +44,11 @@ fn speaks_for_party(party: &Party) -> bool {
 }
 
 /// Whether those who say `token` say it of themselves: `holder` are the speakers, or of their side.
-pub(super) fn is_said_of_oneself(holder: &[Party], reading: Reading<'_>, token: TokenId) -> bool {
+pub(super) fn is_said_of_oneself(holder: &[Party], reading: Reading<'_>, data: Data<'_>, token: TokenId) -> bool {
     let sources = reading.sources_at(token);
     let Some(source) = sources.last() else { return false };
-    let speakers = speaking(reading, token);
+    let speakers = speaking(reading, data, token);
     holder.iter().any(|party| is_same(source, party)) || speakers.iter().any(|speaker| is_of_side(holder, speaker))
-}
-
-/// Whether a verb only tells who hears a wish, not who has it: 'ignored calls for …', 'faces demands for …'.
-pub(super) fn only_hears(lemma: &str) -> bool {
-    matches!(
-        lemma,
-        "face"
-            | "fear"
-            | "hear"
-            | "heed"
-            | "ignore"
-            | "dismiss"
-            | "receive"
-            | "meet"
-            | "await"
-            | "expect"
-            | "answer"
-            | "consider"
-            | "study"
-            | "weigh"
-            | "accept"
-            | "welcome"
-            | "resist"
-            | "defy"
-            | "get"
-            | "draw"
-            | "prompt"
-            | "spark"
-            | "trigger"
-            | "provoke"
-            | "follow"
-            | "support"
-            | "back"
-            | "endorse"
-            | "echo"
-            | "criticize"
-            | "criticise"
-            | "condemn"
-            | "denounce"
-            | "brush off"
-            | "brush aside"
-            | "wave away"
-            | "shrug off"
-            | "report"
-    )
 }
 
 /// Whether what is announced would harm: 'vowed to retaliate', 'vowed a stern response'.
@@ -127,33 +65,9 @@ pub(super) fn is_hostile(proposition: &Proposition, reading: Reading<'_>, data: 
             .tokens_in(inner.token(document).extent())
             .any(|word| matches!(word.norm(), "unpunished" | "unanswered" | "unavenged" | "unchallenged"))
     });
-    let announces =
-        matches!(&*proposition.lemma, "vow" | "promise" | "pledge" | "swear" | "guarantee" | "vow of" | "promise of");
+    let announces = data.lexicon.is(WordClass::Vow, &proposition.lemma);
     // 'hold its fire', 'halt the strikes'
-    let ceases = matches!(
-        &*proposition.lemma,
-        "hold"
-            | "cease"
-            | "stop"
-            | "halt"
-            | "suspend"
-            | "end"
-            | "lift"
-            | "withdraw"
-            | "refrain"
-            | "forgo"
-            | "abandon"
-            | "drop"
-            | "scrap"
-            | "renounce"
-            | "pause"
-            | "freeze"
-            | "cancel"
-            | "call off"
-            | "avoid"
-            | "prevent"
-            | "forswear"
-    );
+    let ceases = data.lexicon.is(WordClass::Cease, &proposition.lemma);
     let by_complement = complements.clone().any(|inner| inner.factuality != Factuality::Negated && harms(inner));
     let things = proposition.patient.iter().map(|&head| reading.document.token(head).lemma().to_lowercase());
     let vow = proposition.lemma == "vow";

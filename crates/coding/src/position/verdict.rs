@@ -33,7 +33,7 @@ pub(super) fn judged(proposition: &Proposition, reading: Reading<'_>, data: Data
         .find_map(|child| child.child(&["pobj"]));
     let mut holder = whom.map(|whom| binding.direct(&[whom.id], false)).unwrap_or_default();
     if holder.is_empty() {
-        holder = speaking(reading, proposition.predicate);
+        holder = speaking(reading, data, proposition.predicate);
     }
     if holder.is_empty() {
         return None;
@@ -58,7 +58,7 @@ pub(super) fn judged(proposition: &Proposition, reading: Reading<'_>, data: Data
 }
 
 /// 'There can be no talks without …': what there will not be, on terms, in a party's words.
-pub(super) fn withheld(proposition: &Proposition, reading: Reading<'_>) -> Option<Found> {
+pub(super) fn withheld(proposition: &Proposition, reading: Reading<'_>, data: Data<'_>) -> Option<Found> {
     let document = reading.document;
     let verb = proposition.token(document);
     let there = proposition.lemma == "be" && verb.child(&["expl"]).is_some();
@@ -71,7 +71,7 @@ pub(super) fn withheld(proposition: &Proposition, reading: Reading<'_>) -> Optio
     let thing = verb.child(&["attr", "nsubj"]).filter(|thing| matches!(thing.pos(), "NOUN" | "PROPN"))?;
     let none = thing.children().any(|child| child.norm() == "no") || verb.child(&["neg"]).is_some();
     let terms = super::terms::withholding(verb).or_else(|| super::terms::withholding(thing));
-    let holder = speaking(reading, proposition.predicate);
+    let holder = speaking(reading, data, proposition.predicate);
     if !none || holder.is_empty() {
         return None;
     }

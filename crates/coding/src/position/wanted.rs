@@ -2,20 +2,17 @@
 
 use std::ops::Range;
 
-use language::{Document, Token};
+use language::{Document, Token, TokenId};
 
 use super::content::{content, noun_phrase};
-use super::lexicon::StanceLine;
-use super::side::{is_hostile, is_of_side, only_hears, own_people};
+use super::lexicon::{StanceLine, WordClass};
+use super::side::{is_hostile, is_of_side, own_people};
 use super::{Data, Found};
 use crate::attribution::lexicon::SpeakerClass;
 use crate::event::Binding;
 use crate::proposition::{Complement, ComplementForm, PredicateKind, Proposition};
 use crate::reading::Reading;
 use crate::record::{Factuality, Party, Stance};
-
-/// Orders: given to others than one's own people, and to somebody.
-const ORDERS: [&str; 7] = ["order", "instruct", "direct", "command", "tell", "forbid", "give"];
 
 /// The position that the predicate itself says, if it is a word of wanting.
 pub(super) fn wanted(proposition: &Proposition, reading: Reading<'_>, data: Data<'_>) -> Option<Found> {
@@ -189,9 +186,16 @@ fn by_verb(proposition: &Proposition, line: &StanceLine, reading: Reading<'_>, d
     {
         content = asked;
     }
+    // 'glad to see that he is back'
+    let first = reading.document.token(TokenId(content.start as u32));
+    let state = first.tag() == "VB" && data.lexicon.is(WordClass::State, first.lemma());
+    if state && line.stance == Stance::Offer && proposition.kind == PredicateKind::Adjective {
+        return None;
+    }
     let toward = Binding { reading, proposition }.addressed(&holder);
     if line.stance == Stance::Demand {
-        let order = ORDERS.contains(&&*proposition.lemma);
+        // Orders are given to others than one's own people, and to somebody.
+        let order = data.lexicon.is(WordClass::Order, &proposition.lemma);
         if own_people(&holder, &toward)
             || order && !toward.iter().any(|party| party.code.is_some() && !is_of_side(&holder, party))
         {
@@ -232,7 +236,8 @@ fn by_noun(proposition: &Proposition, line: &StanceLine, reading: Reading<'_>, d
     let asserted = proposition.factuality.is_fact() && proposition.embedded_in.is_none();
     // 'rejected its demand', 'brushed off appeals from Norland': refused, but made.
     let answered = above.is_some_and(|above| {
-        only_hears(&above.lemma) || data.lexicon.verb(&above.lemma).is_some_and(|line| line.stance == Stance::Refuse)
+        data.lexicon.is(WordClass::Hear, &above.lemma)
+            || data.lexicon.verb(&above.lemma).is_some_and(|line| line.stance == Stance::Refuse)
     });
     if !(asserted || answered && !holder.is_empty()) {
         return None;
