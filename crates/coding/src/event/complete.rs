@@ -295,6 +295,12 @@ fn told(draft: &Draft<'_>, reading: Reading<'_>) -> Filled {
 fn other_side(draft: &Draft<'_>, before: &[Draft<'_>], reading: Reading<'_>, text: Text<'_>) -> Filled {
     let proposition = draft.proposition;
     let document = reading.document;
+    let actor = &draft.found.bound.actor;
+    // 'met and agreed to talk': two who agree are each other's other side.
+    let among_them = actor.iter().any(|one| actor.iter().any(|other| !is_same_side(one, other)));
+    if among_them && draft.found.kind == "AGREE" {
+        return None;
+    }
     let said = |form| proposition.complements.iter().any(|complement| complement.form == form);
     let objects = || proposition.patient.iter().map(|&head| document.token(head));
     let addressed = match draft.found.kind.as_str() {

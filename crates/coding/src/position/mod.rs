@@ -1,8 +1,8 @@
 //! Positions: what a party demands, offers, refuses, commits to, makes a condition or threatens.
 //!
 //! Read from the same propositions as events: a word of wanting gives the stance, its complement or object
-//! the content, the clause the parties ([`wanted`]). Without one, a party's own words tell what it will do and what
-//! must be ([`announced`]), and what it holds unacceptable ([`verdict`]). A party that will not do a thing refuses it; a
+//! the content, the clause the parties (`wanted`). Without one, a party's own words tell what it will do and what
+//! must be (`announced`), and what it holds unacceptable (`verdict`). A party that will not do a thing refuses it; a
 //! friendly promise on terms is a condition. Orders to one's own people are no position.
 
 mod announced;
