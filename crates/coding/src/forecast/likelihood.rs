@@ -96,9 +96,8 @@ impl Likelihood {
                 let chance = row.get(column).parse::<f64>().ok().filter(|chance| (0.0..=1.0).contains(chance));
                 chance.ok_or_else(|| row.error(format!("{column} is to be a chance from 0 to 1")))
             };
-            // The parse parts words at their hyphens.
-            let phrase = row.get("phrase").replace('-', " - ").split(' ').map(str::to_owned).collect();
-            found.phrases.push((phrase, chance("low")?, chance("high")?));
+            let (low, high) = (chance("low")?, chance("high")?);
+            found.phrases.extend(wordings(row.get("phrase")).into_iter().map(|phrase| (phrase, low, high)));
             Ok(())
         })?;
         found.phrases.sort_by_key(|(phrase, ..)| std::cmp::Reverse(phrase.len()));
@@ -140,6 +139,22 @@ impl Likelihood {
             })
         })
     }
+}
+
+/// All wordings of a phrase of a table: 'slim/poor chance' is two.
+fn wordings(phrase: &str) -> Vec<Vec<String>> {
+    // The parse parts words at their hyphens.
+    let phrase = phrase.replace('-', " - ");
+    let mut found = vec![Vec::new()];
+    for place in phrase.split(' ') {
+        // '50/50' is a word of its own.
+        let choices: Vec<&str> = place.split('/').collect();
+        let is_choice = choices.iter().all(|word| word.chars().all(char::is_alphabetic));
+        let choices = if is_choice { choices } else { vec![place] };
+        let with = |words: Vec<String>| choices.iter().map(move |&word| [&words[..], &[word.to_owned()]].concat());
+        found = found.into_iter().flat_map(with).collect();
+    }
+    found
 }
 
 fn middle(low: f64, high: f64) -> f64 {
@@ -216,6 +231,13 @@ mod tests {
         assert_eq!(stated(&words("three chances out of four")).unwrap().1.mid, 0.75);
         assert!(stated(&words("in 2020 two envoys met")).is_none());
         assert!(stated(&words("300 percent")).is_none());
+    }
+
+    #[test]
+    fn slashes_part_words_that_may_stand_for_each_other() {
+        assert_eq!(wordings("slim/poor chance/odds").len(), 4);
+        assert_eq!(wordings("slim/poor chance")[1], ["poor", "chance"]);
+        assert_eq!(wordings("50/50"), [["50/50"]]);
     }
 
     #[test]
