@@ -20,7 +20,7 @@ use crate::office::Lexicon as OfficeLexicon;
 use crate::position::Lexicon as PositionLexicon;
 use crate::proposition::{Operators, Propositions};
 use crate::reading::Reading;
-use crate::record::{ActorMention, Event, Quoter, Record, TimeMention};
+use crate::record::{ActorMention, Quoter, Record, TimeMention};
 use crate::table::DataError;
 use crate::time::{self, Anchors, TimeExpression, TimeWords};
 use crate::unmatched::{self, Unmatched};
@@ -259,18 +259,31 @@ impl Coder {
 
     /// Reads one article; `document` is the parse of its text.
     pub fn code(&self, article: &Article, document: &Document) -> Coded {
-        let quoter = Quoter::new(&article.text);
         let mentions = Mentions::read(article, document, &self.actors);
         let times = time::find(document, &Anchors::published(article.published.period), &self.times);
+        let records = self.with_reading(article, document, &mentions, &times, |reading| self.records(reading));
+        Coded { mentions, times, records }
+    }
+
+    /// Gives `run` what every record of an article is read from.
+    fn with_reading<T>(
+        &self,
+        article: &Article,
+        document: &Document,
+        mentions: &Mentions,
+        times: &[TimeExpression],
+        run: impl FnOnce(Reading<'_>) -> T,
+    ) -> T {
+        let quoter = Quoter::new(&article.text);
         let attributions = self.attributions.read(document);
-        let chains = statement::chains(document, &attributions, &mentions, self.attributions.lexicon(), &quoter);
-        let chains = statement::through_outlets(chains, document, &attributions, &mentions, &quoter);
+        let chains = statement::chains(document, &attributions, mentions, self.attributions.lexicon(), &quoter);
+        let chains = statement::through_outlets(chains, document, &attributions, mentions, &quoter);
         let propositions = Propositions::read(document, &self.operators);
         let reading = Reading {
             article,
             document,
-            mentions: &mentions,
-            times: &times,
+            mentions,
+            times,
             calendar: self.times.calendar(),
             ends: self.times.ends(),
             attributions: &attributions,
@@ -279,6 +292,11 @@ impl Coder {
             propositions: &propositions,
             quoter: &quoter,
         };
+        run(reading)
+    }
+
+    /// The records of one article, in text order.
+    fn records(&self, reading: Reading<'_>) -> Vec<Record> {
         let data = position::Data { lexicon: &self.positions, events: &self.events, ontology: &self.ontology };
         let mut records: Vec<Record> = Vec::new();
         let events = event::read(reading, self.event_knowledge());
@@ -301,7 +319,7 @@ impl Coder {
                 .then_with(|| one.kind().cmp(other.kind()))
                 .then_with(|| one.id().cmp(other.id()))
         });
-        Coded { mentions, times, records }
+        records
     }
 
     /// What stands with known parties in `document` and no lexicon knows; `mentions` are its own.
@@ -365,13 +383,18 @@ impl Coder {
         run: impl FnOnce(classify::Read<'_>, classify::Knowledge<'_>) -> T,
     ) -> T {
         let article = Article::of_text(document.text());
-        let coded = self.code(&article, document);
-        let event = |record| if let Record::Event(event) = record { Some(event) } else { None };
-        let events: Vec<Event> = coded.records.into_iter().filter_map(event).collect();
-        let propositions = Propositions::read(document, &self.operators);
-        let read =
-            classify::Read { document, propositions: &propositions, mentions: &coded.mentions, events: Some(&events) };
-        run(read, classify::Knowledge { lexicon: &self.events, ontology: &self.ontology, scorer: &self.scorer })
+        let mentions = Mentions::read(&article, document, &self.actors);
+        let times = time::find(document, &Anchors::published(article.published.period), &self.times);
+        self.with_reading(&article, document, &mentions, &times, |reading| {
+            let events = event::read(reading, self.event_knowledge());
+            let read = classify::Read {
+                document,
+                propositions: reading.propositions,
+                mentions: &mentions,
+                events: Some(&events),
+            };
+            run(read, classify::Knowledge { lexicon: &self.events, ontology: &self.ontology, scorer: &self.scorer })
+        })
     }
 
     /// PLOVER's types, modes and scores.

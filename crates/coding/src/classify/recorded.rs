@@ -40,3 +40,27 @@ fn stands_in(parties: &[Party], ranges: &[(usize, usize)]) -> bool {
     let shares = |party: &Party, &(start, end): &(usize, usize)| party.start < end && start < party.end;
     parties.iter().any(|party| ranges.iter().any(|range| shares(party, range)))
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::classify::Pair;
+    use crate::coder::Coder;
+
+    /// What is recorded of 'source > target' in `text`.
+    fn recorded(text: &str, pair: [&str; 2]) -> Vec<String> {
+        let span =
+            |words: &str| vec![anchor::Span::new(text.find(words).unwrap(), text.find(words).unwrap() + words.len())];
+        let pair = Pair { source: span(pair[0]), target: span(pair[1]) };
+        let document = language::Pipeline::english().parse(text);
+        let features = Coder::standard().pair_features(&document, &pair);
+        features.into_iter().filter(|feature| feature.starts_with("record")).collect()
+    }
+
+    #[test]
+    fn an_event_tells_by_who_acts_on_whom() {
+        let text = "Norway accused Sweden of spying.";
+        assert_eq!(recorded(text, ["Norway", "Sweden"]), ["record-type=ACCUSE", "record=ACCUSE"]);
+        assert_eq!(recorded(text, ["Sweden", "Norway"]), ["record-turned=ACCUSE", "record=none"]);
+        assert_eq!(recorded(text, ["Norway", "spying"]), ["record-of-source=ACCUSE", "record=none"]);
+    }
+}
