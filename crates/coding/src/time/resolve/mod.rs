@@ -9,6 +9,7 @@ mod dates;
 mod lists;
 mod story;
 mod tense;
+mod yearless;
 
 use std::ops::Range;
 
