@@ -73,7 +73,7 @@ fn about(ledger: &Ledger, scope: &Scope) -> String {
     };
     let name = |side: &Side| named(&plain(ledger.name(side)));
     let mut issues: std::collections::BTreeMap<&str, usize> = std::collections::BTreeMap::new();
-    for line in ledger.positions.iter().filter(|line| scope.holds(ledger, &line.records)) {
+    for line in ledger.positions().iter().filter(|line| scope.holds(ledger, &line.records)) {
         let concerned = line.holder.iter().chain(&line.toward).any(|side| scope.is_party(side));
         if let Some(issue) = line.issue.as_deref().filter(|_| concerned) {
             *issues.entry(issue).or_default() += 1;
@@ -84,7 +84,7 @@ fn about(ledger: &Ledger, scope: &Scope) -> String {
     let over: Vec<String> = issues.iter().take(5).map(|(issue, _)| crate::wording::issue(issue)).collect();
     let over = if over.is_empty() { String::new() } else { format!(", over {}", list(&over)) };
     let mut others: Vec<(&Side, usize)> = Vec::new();
-    for pair in &ledger.dispute.pairs {
+    for pair in &ledger.dispute().pairs {
         for (side, other) in [(&pair.a, &pair.b), (&pair.b, &pair.a)] {
             if scope.is_party(other) && !scope.is_party(side) && side.is_coded() {
                 match others.iter_mut().find(|(known, _)| *known == side) {

@@ -110,7 +110,7 @@ pub(crate) fn proof<'i>(ledger: &Ledger, records: impl IntoIterator<Item = &'i I
         } else if proof.shown.len() == SHOWN {
             proof.rest += 1;
         } else {
-            proof.shown.push(evidence(record, article));
+            proof.shown.push(evidence(&record, &article));
         }
     }
     proof

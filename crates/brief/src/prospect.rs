@@ -137,7 +137,7 @@ impl Prospect {
         let mut all: Vec<Change> =
             counted("conflict", |month| month.hostile).chain(counted("cooperation", |month| month.friendly)).collect();
         all.sort_by_key(|change| (change.change.month, change.of));
-        let lines = ledger.forecasts.iter().filter(|line| scope.holds(ledger, &line.records));
+        let lines = ledger.forecasts().iter().filter(|line| scope.holds(ledger, &line.records));
         let forecasts: Vec<Judged> = lines.map(|line| judge(ledger, line, &acts, as_of)).collect();
         let everybody: Vec<&Judged> = forecasts.iter().collect();
         let share = share_true(&everybody);
@@ -171,7 +171,7 @@ impl Prospect {
 
 /// The first day from which on pages or tables tell of what happens.
 fn covered_from(ledger: &Ledger, acts: &[Happening]) -> Option<Date> {
-    let pages = ledger.articles().iter().filter_map(|article| article.published.period.map(|period| period.start));
+    let pages = ledger.pages().list().iter().filter_map(|page| page.published.map(|period| period.start));
     pages.chain(acts.iter().map(Happening::day)).min()
 }
 
@@ -213,7 +213,7 @@ fn judge(ledger: &Ledger, line: &ForecastLine, acts: &[Happening], as_of: Date) 
         },
     };
     let records = ids.iter().filter_map(|id| {
-        let occurrence = ledger.occurrences.iter().find(|occurrence| occurrence.id == *id)?;
+        let occurrence = ledger.occurrences().iter().find(|occurrence| occurrence.id == *id)?;
         occurrence.reports.first().map(|report| &report.record)
     });
     Judged {

@@ -8,12 +8,12 @@ use crate::wording::{capital, list, named, plain, possessive};
 
 /// What `occurrence` is, in words no narrower than its type.
 pub(crate) fn says(ledger: &Ledger, occurrence: &Occurrence) -> String {
-    let event = occurrence.reports.iter().find_map(|report| match ledger.record(&report.record) {
-        Some(Record::Event(event)) if event.kind == occurrence.kind => Some(event),
+    let event = occurrence.reports.iter().find_map(|report| match ledger.record(&report.record)?.into_owned() {
+        Record::Event(event) if event.kind == occurrence.kind => Some(event),
         _ => None,
     });
     let (actors, recipients) = match event {
-        Some(Event { actor, recipient, .. }) => (people(ledger, actor), people(ledger, recipient)),
+        Some(Event { actor, recipient, .. }) => (people(ledger, &actor), people(ledger, &recipient)),
         None => (sides(ledger, &occurrence.actor), sides(ledger, &occurrence.recipient)),
     };
     let shape = match (actors.len(), recipients.len()) {

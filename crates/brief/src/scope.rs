@@ -20,17 +20,21 @@ pub(crate) struct Scope {
 impl Scope {
     /// The scope of the heaviest pair of `ledger`, or of `between`.
     pub(crate) fn of(ledger: &Ledger, between: Option<(Side, Side)>) -> Self {
-        let heaviest = || ledger.dispute.pairs.first().map(|pair| (pair.a.clone(), pair.b.clone()));
+        let heaviest = || ledger.dispute().pairs.first().map(|pair| (pair.a.clone(), pair.b.clone()));
         let pair = between.or_else(heaviest);
-        let mut named: BTreeMap<&Id, BTreeSet<Side>> = BTreeMap::new();
-        for record in ledger.records() {
-            named.entry(&record.basis().article).or_default().extend(parties(record).map(Side::of));
-        }
-        let concerns = |article: &Id| match &pair {
-            None => true,
-            Some((a, b)) => named.get(article).is_some_and(|sides| sides.contains(a) && sides.contains(b)),
+        let Some((a, b)) = &pair else {
+            let pages = ledger.pages().list().iter().map(|page| page.id.clone()).collect();
+            return Self { pair, pages };
         };
-        let pages = ledger.articles().iter().map(|article| &article.id).filter(|id| concerns(id)).cloned().collect();
+        // Whether a page names the one, and the other.
+        let mut named: BTreeMap<Id, [bool; 2]> = BTreeMap::new();
+        for record in ledger.pages().records() {
+            for side in parties(&record).map(Side::of).filter(|side| side == a || side == b) {
+                let both = named.entry(record.basis().article.clone()).or_default();
+                *both = [both[0] || side == *a, both[1] || side == *b];
+            }
+        }
+        let pages = named.into_iter().filter(|(_, both)| *both == [true; 2]).map(|(page, _)| page).collect();
         Self { pair, pages }
     }
 

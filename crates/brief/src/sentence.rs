@@ -10,7 +10,8 @@ use crate::wording;
 /// `keep` where the evidence itself is longer.
 pub(crate) fn quoted(ledger: &Ledger, record: &Record, keep: &str, most: usize) -> String {
     let evidence = &record.basis().evidence;
-    let whole = ledger.article(&record.basis().article).and_then(|article| {
+    let article = ledger.article(&record.basis().article);
+    let whole = article.as_deref().and_then(|article| {
         let span = place(article, evidence)?;
         Some(around(&article.text, span.start as usize, span.end as usize))
     });

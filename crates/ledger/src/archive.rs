@@ -1,8 +1,8 @@
 //! What was read, in order: each article once, each record once, nothing published later than asked for.
 //!
 //! An [`Archive`] tells in a few bytes each which pages and records there are, and gives any one of them whole when it is
-//! asked for. The stages that merge them see no more than this: [`Held`] keeps all of them in memory, `store::Filed` takes
-//! them from a ledger's file one by one, and both give the same lines.
+//! asked for. Whoever merges, lists or shows them sees no more than this: [`Held`] keeps all of them in memory,
+//! `store::Filed` takes them from a ledger's file one by one, and both give the same lines.
 //!
 //! Invariants: pages are sorted by day of publication, then id; records by page, place, kind and id;
 //! every record's evidence stands in its article, word for word. The order in which things came in, and how
@@ -19,10 +19,18 @@ use jiff::civil::Date;
 use page::Article;
 use serde::Serialize;
 
+use crate::store::StoreError;
+
 /// Pages and records in order. Numbers are places in [`Archive::pages`] and [`Archive::entries`].
-pub(crate) trait Archive {
+pub(crate) trait Archive: std::fmt::Debug + Send + Sync {
     /// All pages.
     fn pages(&self) -> &[Page];
+
+    /// The number of the page of this id.
+    fn page_at(&self, id: &Id) -> Option<usize>;
+
+    /// The number of the first page that was read from the file or stands at the address `place`.
+    fn page_from(&self, place: &str) -> Option<usize>;
 
     /// All records.
     fn entries(&self) -> &[Entry];
@@ -32,15 +40,35 @@ pub(crate) trait Archive {
 
     /// The whole record of this number; nothing where it could not be read.
     fn record(&self, entry: usize) -> Option<Cow<'_, Record>>;
+
+    /// The record of this id.
+    fn record_of(&self, id: &Id) -> Option<Cow<'_, Record>>;
+
+    /// The records of the page of this number, in order.
+    fn records_on(&self, page: usize) -> Vec<Cow<'_, Record>>;
+
+    /// What was given but not used.
+    fn left_out(&self) -> LeftOut;
+
+    /// The first thing since it was last asked that could not be read.
+    fn fault(&self) -> Option<StoreError>;
 }
 
 /// What is known of a page without looking at it.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Page {
-    pub(crate) id: Id,
-    pub(crate) published: Option<Period>,
-    pub(crate) publisher: Option<Arc<str>>,
-    pub(crate) republished_from: Option<Arc<str>>,
+pub struct Page {
+    /// Its article.
+    pub id: Id,
+    /// When it was published.
+    pub published: Option<Period>,
+    /// How that is known.
+    pub basis: page::Basis,
+    /// What sort of article it is.
+    pub kind: page::ArticleType,
+    /// Who printed it.
+    pub publisher: Option<Arc<str>>,
+    /// The outlet that printed it first, where it says so.
+    pub republished_from: Option<Arc<str>>,
 }
 
 /// What is known of a record without looking at it.
@@ -84,6 +112,8 @@ impl Shared {
         Page {
             id: article.id.clone(),
             published: article.published.period,
+            basis: article.published.basis,
+            kind: article.kind,
             publisher: article.publisher.as_deref().map(|name| self.name(name)),
             republished_from: article.republished_from.as_deref().map(|name| self.name(name)),
         }
@@ -109,13 +139,13 @@ impl Page {
 /// Articles and records in memory, sorted and checked.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Held {
-    pub(crate) articles: Vec<Article>,
-    pub(crate) records: Vec<Record>,
+    articles: Vec<Article>,
+    records: Vec<Record>,
     /// Where an article stands in `articles`.
-    pub(crate) article_at: BTreeMap<Id, usize>,
+    article_at: BTreeMap<Id, usize>,
     /// Where a record stands in `records`.
-    pub(crate) record_at: BTreeMap<Id, usize>,
-    pub(crate) left_out: LeftOut,
+    record_at: BTreeMap<Id, usize>,
+    left_out: LeftOut,
     pages: Vec<Page>,
     entries: Vec<Entry>,
 }
@@ -184,11 +214,6 @@ impl Held {
         let entries = records.iter().map(|record| Entry { page: page(record.basis()), kind: record.kind() }).collect();
         Self { articles, records, article_at, record_at, left_out, pages, entries }
     }
-
-    /// The last day on which any of its articles was published.
-    pub(crate) fn last_day(&self) -> Option<Date> {
-        self.pages.iter().filter_map(|page| page.published).map(|period| period.end).max()
-    }
 }
 
 impl Archive for Held {
@@ -207,11 +232,41 @@ impl Archive for Held {
     fn record(&self, entry: usize) -> Option<Cow<'_, Record>> {
         self.records.get(entry).map(Cow::Borrowed)
     }
+
+    fn page_at(&self, id: &Id) -> Option<usize> {
+        self.article_at.get(id).copied()
+    }
+
+    fn page_from(&self, place: &str) -> Option<usize> {
+        self.articles.iter().position(|article| is_from(article, place))
+    }
+
+    fn record_of(&self, id: &Id) -> Option<Cow<'_, Record>> {
+        self.record_at.get(id).and_then(|&at| self.record(at))
+    }
+
+    fn records_on(&self, page: usize) -> Vec<Cow<'_, Record>> {
+        let place = |page: usize| self.entries.partition_point(|entry| (entry.page as usize) < page);
+        self.records[place(page)..place(page + 1)].iter().map(Cow::Borrowed).collect()
+    }
+
+    fn left_out(&self) -> LeftOut {
+        self.left_out
+    }
+
+    fn fault(&self) -> Option<StoreError> {
+        None
+    }
 }
 
 /// The day by which `article` was published; far in the future where nothing is known.
 pub(crate) fn published(article: &Article) -> Date {
     article.published.period.map_or(Date::MAX, |period| period.end)
+}
+
+/// Whether `article` was read from the file or stands at the address `place`.
+pub(crate) fn is_from(article: &Article, place: &str) -> bool {
+    [&article.path, &article.url].into_iter().flatten().any(|known| known == place)
 }
 
 /// Where `quote` stands in `article`, in bytes; nothing unless the words are there.

@@ -10,7 +10,7 @@
 //! use ledger::Ledger;
 //!
 //! let empty = Ledger::new(Vec::new(), Vec::new(), None);
-//! assert!(empty.occurrences.is_empty() && empty.as_of().is_none());
+//! assert!(empty.occurrences().is_empty() && empty.as_of().is_none());
 //! ```
 
 mod alike;
@@ -31,6 +31,7 @@ mod office;
 #[cfg(test)]
 mod order;
 mod outlets;
+mod pages;
 mod position;
 mod reported;
 mod select;
@@ -43,7 +44,7 @@ pub mod table;
 mod testing;
 pub mod words;
 
-pub use archive::LeftOut;
+pub use archive::{LeftOut, Page};
 pub use calendar::{Added, CalendarEntry};
 pub use copies::{Copy, Original};
 pub use correction::{Action, Correction, Corrections};
@@ -52,6 +53,7 @@ pub use forecast::ForecastLine;
 pub use ledger::{Ledger, place};
 pub use occurrence::{Account, AccountOn, Occurrence, Report, Version};
 pub use office::OfficeLine;
+pub use pages::Pages;
 pub use position::{Change, Changed, PositionLine};
 pub use reported::Reported;
 pub use select::Filter;

@@ -45,14 +45,14 @@ fn page(number: usize, outlet: u8, day: u8, things: &[(u8, u8, u8)]) -> (Article
 /// Everything a ledger says, as one string.
 fn said(ledger: &Ledger) -> String {
     let json = serde_json::to_string(&(
-        &ledger.originals,
-        &ledger.occurrences,
-        &ledger.positions,
-        &ledger.forecasts,
-        &ledger.offices,
-        &ledger.dispute,
+        &ledger.originals(),
+        ledger.occurrences(),
+        &ledger.positions(),
+        &ledger.forecasts(),
+        &ledger.offices(),
+        &ledger.dispute(),
     ));
-    let ids: Vec<&Id> = ledger.articles().iter().map(|article| &article.id).collect();
+    let ids: Vec<&Id> = ledger.pages().list().iter().map(|page| &page.id).collect();
     format!("{} {ids:?}", json.unwrap())
 }
 
@@ -101,9 +101,9 @@ proptest! {
     fn every_event_is_in_one_occurrence(pages in pages()) {
         let (articles, records) = apart(&pages);
         let ledger = Ledger::new(articles, records, None);
-        let mut events: Vec<&Id> = ledger.records().iter().filter(|record| record.kind() == "event").map(Record::id).collect();
-        let mut reports: Vec<&Id> =
-            ledger.occurrences.iter().flat_map(|occurrence| occurrence.reports.iter().map(|report| &report.record)).collect();
+        let mut events: Vec<Id> = ledger.pages().records_of("event").map(|record| record.id().clone()).collect();
+        let reports = ledger.occurrences().iter().flat_map(|occurrence| &occurrence.reports);
+        let mut reports: Vec<Id> = reports.map(|report| report.record.clone()).collect();
         events.sort();
         reports.sort();
         prop_assert_eq!(events, reports);
@@ -115,7 +115,10 @@ fn a_page_without_a_day_is_not_used_for_a_past_day() {
     let (mut page, records) = page(0, 0, 3, &[(0, 0, 3)]);
     page.published.period = None;
     let ledger = Ledger::new(vec![page], records, Some(jiff::civil::date(2030, 1, 1)));
-    assert_eq!((ledger.articles().len(), ledger.records().len(), ledger.left_out().undated), (0, 0, 1));
+    assert_eq!(
+        (ledger.pages().list().len(), ledger.pages().records().count(), ledger.pages().left_out().undated),
+        (0, 0, 1)
+    );
 }
 
 #[test]
@@ -125,5 +128,5 @@ fn evidence_that_does_not_stand_in_its_page_is_left_out() {
         event.basis.evidence.end = usize::MAX;
     }
     let ledger = Ledger::new(vec![page], records, None);
-    assert_eq!((ledger.occurrences.len(), ledger.left_out().unanchored), (0, 1));
+    assert_eq!((ledger.occurrences().len(), ledger.pages().left_out().unanchored), (0, 1));
 }

@@ -248,7 +248,7 @@ mod tests {
     #[test]
     fn a_position_that_was_taken_back_says_so_and_who_reported_it() {
         let ledger = ledger(None);
-        let [refused, demanded, offered] = ledger.positions.as_slice() else { panic!("{:?}", ledger.positions) };
+        let [refused, demanded, offered] = ledger.positions() else { panic!("{:?}", ledger.positions()) };
         let told = |line: &PositionLine| -> Vec<(String, String)> {
             let by = |report: &Reported| (ledger.outlet(report), report.published.unwrap().to_string());
             line.reports.iter().map(by).collect()
@@ -269,9 +269,9 @@ mod tests {
     #[test]
     fn on_the_day_before_nobody_knew_of_the_change() {
         let then = ledger(Some("2022-05-08"));
-        assert_eq!(then.positions.len(), 2);
-        assert!(then.positions.iter().all(|line| line.change.is_none()));
+        assert_eq!(then.positions().len(), 2);
+        assert!(then.positions().iter().all(|line| line.change.is_none()));
         let early = ledger(Some("2021-03-01"));
-        assert_eq!((early.positions.len(), early.positions[0].reports.len()), (1, 1));
+        assert_eq!((early.positions().len(), early.positions()[0].reports.len()), (1, 1));
     }
 }

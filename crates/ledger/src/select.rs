@@ -54,8 +54,7 @@ impl Filter {
 
     /// Whether `record` is asked for. Its day is its own where it has one, else its page's.
     pub fn takes_record(&self, record: &Record, ledger: &Ledger) -> bool {
-        let article = ledger.article(&record.basis().article);
-        let page = article.and_then(|article| article.published.period);
+        let page = ledger.pages().page(&record.basis().article);
         let (own, kinds): (Option<Period>, Vec<String>) = match record {
             Record::Event(event) => {
                 let kinds = std::iter::once(&event.kind).chain(&event.mode).chain(&event.context).cloned();
@@ -88,11 +87,10 @@ impl Filter {
                 .as_ref()
                 .is_none_or(|(a, b)| sides().any(|side| side == *a) && sides().any(|side| side == *b))
             && self.is_kind(kinds.iter().map(String::as_str))
-            && self.in_time(own.or(page))
+            && self.in_time(own.or(page.and_then(|page| page.published)))
             && (self.factuality.is_empty() || self.factuality.iter().any(|wanted| same(factuality, wanted)))
             && self.is_outlet(
-                article
-                    .and_then(|article| article.publisher.as_deref())
+                page.and_then(|page| page.publisher.as_deref())
                     .into_iter()
                     .chain(record.basis().attribution.iter().map(|source| source.name.as_str())),
             )
@@ -127,7 +125,7 @@ impl Filter {
         let alone = Self { party: Vec::new(), between: None, ..self.clone() };
         self.party.iter().all(named)
             && self.between.as_ref().is_none_or(|(a, b)| sides.contains(&a) && sides.contains(&b))
-            && line.articles.iter().filter_map(|id| ledger.article(id)).any(|article| alone.takes_article(article))
+            && line.articles.iter().filter_map(|id| ledger.article(id)).any(|article| alone.takes_article(&article))
     }
 
     /// Whether a named date is asked for: by its country, its kind and its days.
@@ -144,7 +142,7 @@ impl Filter {
 
     /// Whether a statement is asked for: whether any record of it is.
     pub fn takes_statement(&self, line: &StatementLine, ledger: &Ledger) -> bool {
-        line.records.iter().filter_map(|id| ledger.record(id)).any(|record| self.takes_record(record, ledger))
+        line.records.iter().filter_map(|id| ledger.record(id)).any(|record| self.takes_record(&record, ledger))
     }
 
     /// Whether a position is asked for.
@@ -192,14 +190,14 @@ impl Filter {
         let records = || records.iter().filter_map(|id| ledger.record(id));
         let named = |wanted: &String| {
             sides.iter().any(|side| same(side.key(), wanted) || same(ledger.name(side), wanted))
-                || records().any(|record| parties(record).any(|party| is_party(party, wanted)))
-                || records().any(|record| match record {
+                || records().any(|record| parties(&record).any(|party| is_party(party, wanted)))
+                || records().any(|record| match &*record {
                     Record::Forecast(forecast) => forecast.forecaster.iter().any(|source| same(&source.name, wanted)),
                     _ => false,
                 })
         };
         let has = |wanted: &Side| {
-            sides.contains(&wanted) || records().flat_map(parties).any(|party| Side::of(party) == *wanted)
+            sides.contains(&wanted) || records().any(|record| parties(&record).any(|party| Side::of(party) == *wanted))
         };
         self.party.iter().all(named) && self.between.as_ref().is_none_or(|(a, b)| has(a) && has(b))
     }
@@ -211,7 +209,7 @@ impl Filter {
         }
         records.any(|id| {
             let Some(record) = ledger.record(id) else { return false };
-            let publisher = ledger.article(&record.basis().article).and_then(|article| article.publisher.as_deref());
+            let publisher = ledger.pages().page(&record.basis().article).and_then(|page| page.publisher.as_deref());
             let sources = record.basis().attribution.iter().map(|source| source.name.as_str());
             self.is_outlet(publisher.into_iter().chain(sources)) && self.text.as_ref().is_none_or(|found| found.has(id))
         })
@@ -274,9 +272,9 @@ mod tests {
 
     fn taken(filter: &Filter) -> Vec<String> {
         let ledger = ledger();
-        let all = ledger.occurrences.iter().filter(|one| filter.takes_occurrence(one, &ledger));
+        let all = ledger.occurrences().iter().filter(|one| filter.takes_occurrence(one, &ledger));
         let kinds: Vec<String> = all.map(|one| one.kind.clone()).collect();
-        let records = ledger.records().iter().filter(|record| filter.takes_record(record, &ledger)).count();
+        let records = ledger.pages().records().filter(|record| filter.takes_record(record, &ledger)).count();
         assert_eq!(records, kinds.len(), "records and occurrences agree: {filter:?}");
         kinds
     }

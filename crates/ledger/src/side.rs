@@ -109,7 +109,8 @@ pub(crate) fn country(code: &str) -> Option<&'static str> {
     COUNTRIES.names.get(code).copied()
 }
 
-/// What each side is called: the name the records use most for the state or group itself.
+/// What each side is called: the name the records use most for the state or group itself; none where they name only its
+/// people.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(transparent)]
 pub struct Names(BTreeMap<Side, String>);
@@ -120,8 +121,12 @@ impl Names {
         let mut counts: BTreeMap<Side, BTreeMap<(bool, String), usize>> = BTreeMap::new();
         let named = archive.entries().iter().enumerate().filter(|(_, entry)| entry.kind != "statement");
         for record in named.filter_map(|(number, _)| archive.record(number)) {
-            for party in parties(&record).filter(|party| party.person.is_none()) {
+            for party in parties(&record) {
                 let side = Side::of(party);
+                if party.person.is_some() {
+                    counts.entry(side).or_default();
+                    continue;
+                }
                 let itself = !side.is_coded() || party.code.as_deref() == Some(side.key());
                 *counts.entry(side).or_default().entry((itself, party.name.clone())).or_default() += 1;
             }
@@ -131,6 +136,16 @@ impl Names {
             best.map(|((_, name), _)| name).unwrap_or_default()
         };
         Self(counts.into_iter().map(|(side, names)| (side, most(names))).collect())
+    }
+
+    /// The names that sides were given.
+    pub(crate) fn given(names: impl IntoIterator<Item = (Side, String)>) -> Self {
+        Self(names.into_iter().collect())
+    }
+
+    /// All sides that take part in anything.
+    pub(crate) fn sides(&self) -> impl Iterator<Item = &Side> {
+        self.0.keys()
     }
 
     /// What `side` is called: as the records call it; where they name only persons of a country, the country's

@@ -199,7 +199,7 @@ mod tests {
             }));
             articles.push(page);
         }
-        Ledger::new(articles, records, None).statements
+        Ledger::new(articles, records, None).statements().to_vec()
     }
 
     #[test]

@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 
+use anchor::Id;
 use brief::{Asked, Brief, html};
-use coding::record::Record;
 use jiff::civil::Date;
-use ledger::{Corrections, Ledger, Side};
+use ledger::{Ledger, Side};
 use page::Article;
 use serde_json::{Value, json};
 
@@ -16,26 +16,25 @@ use crate::request::{Request, Response};
 /// Ledgers of past days kept ready.
 const KEPT: usize = 8;
 
-/// The pages and records that are served. Cheap to share between threads.
+/// Makes the ledger of a day, or of everything; an error says why it cannot be made.
+type Make = dyn Fn(Option<Date>) -> Result<Ledger, String> + Send + Sync;
+
+/// The ledgers that are served, each made when its day is first asked for. Cheap to share between threads.
 pub struct Application {
-    articles: Vec<Article>,
-    records: Vec<Record>,
-    corrections: Corrections,
+    make: Box<Make>,
     asked: Asked,
     as_of: Option<Date>,
     ledgers: Mutex<BTreeMap<Option<Date>, Arc<Ledger>>>,
 }
 
 impl Application {
-    /// Serves `articles` and the `records` read in them; `as_of` and `asked` hold where a request names nothing else.
-    pub fn new(articles: Vec<Article>, records: Vec<Record>, as_of: Option<Date>, asked: Asked) -> Self {
-        Self { articles, records, corrections: Corrections::default(), asked, as_of, ledgers: Mutex::default() }
-    }
-
-    /// The same, with what people said of it laid over what was read.
-    #[must_use]
-    pub fn corrected(self, corrections: Corrections) -> Self {
-        Self { corrections, ..self }
+    /// Serves the ledgers that `make` gives; `as_of` and `asked` hold where a request names nothing else.
+    pub fn new(
+        make: impl Fn(Option<Date>) -> Result<Ledger, String> + Send + Sync + 'static,
+        as_of: Option<Date>,
+        asked: Asked,
+    ) -> Self {
+        Self { make: Box::new(make), asked, as_of, ledgers: Mutex::default() }
     }
 
     /// The answer to `request`, which came in at `port`.
@@ -56,28 +55,30 @@ impl Application {
             ["api", "brief"] => data(&self.brief(request)?),
             ["api", "articles"] => {
                 let ledger = self.ledger(request)?;
-                data(&json!({ "articles": ledger.articles().iter().map(listed).collect::<Vec<Value>>() }))
+                data(
+                    &json!({ "articles": ledger.pages().articles().map(|article| listed(&article)).collect::<Vec<Value>>() }),
+                )
             }
             ["api", "article", id] => {
                 let ledger = self.ledger(request)?;
-                match ledger.articles().iter().find(|article| article.id.as_str() == *id) {
+                match ledger.article(&Id::written(*id)) {
                     None => error(404, &format!("no article {id}")),
                     Some(article) => {
-                        let own = ledger.records().iter().filter(|record| record.basis().article == article.id);
-                        data(&json!({ "article": article, "records": own.collect::<Vec<&Record>>() }))
+                        let own = ledger.pages().records_in(&article.id);
+                        data(&json!({ "article": article, "records": own }))
                     }
                 }
             }
             ["api", "records"] => {
                 let (ledger, filter) = (self.ledger(request)?, Filter::of(request, "kind")?);
-                let all = ledger.records().iter().filter(|record| filter.takes(record, &ledger));
-                let (records, total) = filter.part(all.collect());
+                let all = ledger.pages().records().filter(|record| filter.takes(record, &ledger));
+                let (records, total) = filter.part(all);
                 data(&json!({ "total": total, "records": records }))
             }
             ["api", "occurrences"] => {
                 let (ledger, filter) = (self.ledger(request)?, Filter::of(request, "type")?);
-                let all = ledger.occurrences.iter().filter(|occurrence| filter.takes_occurrence(occurrence, &ledger));
-                let (occurrences, total) = filter.part(all.collect());
+                let all = ledger.occurrences().iter().filter(|occurrence| filter.takes_occurrence(occurrence, &ledger));
+                let (occurrences, total) = filter.part(all);
                 data(&json!({ "total": total, "occurrences": occurrences }))
             }
             _ => error(404, &format!("nothing at {}", request.path)),
@@ -108,7 +109,7 @@ impl Application {
         if ledgers.len() == KEPT {
             ledgers.retain(|day, _| *day == self.as_of);
         }
-        let ledger = Arc::new(Ledger::corrected(self.articles.clone(), self.records.clone(), &self.corrections, as_of));
+        let ledger = Arc::new((self.make)(as_of)?);
         ledgers.insert(as_of, Arc::clone(&ledger));
         Ok(ledger)
     }

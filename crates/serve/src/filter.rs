@@ -49,7 +49,7 @@ impl Filter {
             Record::Office(office) => office.from.or(office.to),
             Record::Statement(_) | Record::Forecast(_) => None,
         };
-        let page = ledger.article(&record.basis().article).and_then(|article| article.published.period);
+        let page = ledger.pages().page(&record.basis().article).and_then(|page| page.published);
         let named = |wanted: &String| {
             parties(record).any(|party| {
                 let names = [Some(&party.name), party.code.as_ref(), party.person.as_ref()];
@@ -87,8 +87,14 @@ impl Filter {
     }
 
     /// The part of `all` that is asked for, and how many there are in all.
-    pub(crate) fn part<T>(&self, all: Vec<T>) -> (Vec<T>, usize) {
-        let total = all.len();
-        (all.into_iter().skip(self.offset).take(self.limit).collect(), total)
+    pub(crate) fn part<T>(&self, all: impl Iterator<Item = T>) -> (Vec<T>, usize) {
+        let (mut part, mut total) = (Vec::new(), 0);
+        for one in all {
+            if total >= self.offset && part.len() < self.limit {
+                part.push(one);
+            }
+            total += 1;
+        }
+        (part, total)
     }
 }

@@ -4,7 +4,7 @@ use std::io::{Read as _, Write as _};
 use std::net::TcpStream;
 
 use brief::Asked;
-use ledger::lines;
+use ledger::{Ledger, lines};
 use serde_json::Value;
 use serve::{Application, Request, Response, listen};
 
@@ -13,7 +13,8 @@ const PORT: u16 = 8017;
 
 fn application() -> Application {
     let lines = lines::read(LINES.as_bytes()).unwrap();
-    Application::new(lines.articles, lines.records, None, Asked::default())
+    let make = move |day| Ok(Ledger::new(lines.articles.clone(), lines.records.clone(), day));
+    Application::new(make, None, Asked::default())
 }
 
 fn get(target: &str) -> Response {

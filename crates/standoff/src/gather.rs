@@ -42,7 +42,7 @@ impl Question {
 /// The side that a user calls `name`.
 pub(crate) fn side(ledger: &Ledger, name: &str) -> anyhow::Result<Side> {
     ledger.side(name).with_context(|| {
-        let known: BTreeSet<String> = (ledger.dispute.pairs.iter().flat_map(|pair| [&pair.a, &pair.b]).take(12))
+        let known: BTreeSet<String> = (ledger.dispute().pairs.iter().flat_map(|pair| [&pair.a, &pair.b]).take(12))
             .map(|side| format!("{} ({side})", ledger.name(side)))
             .collect();
         let known: Vec<String> = known.into_iter().collect();
@@ -80,7 +80,7 @@ impl Gathered {
     }
 
     /// The same with everything in it read, where it is still in a ledger's file.
-    pub(crate) fn whole(mut self) -> anyhow::Result<Self> {
+    fn whole(mut self) -> anyhow::Result<Self> {
         if let Some(store) = self.store.take() {
             let contents = store.contents()?;
             self.articles = contents.articles;
@@ -98,6 +98,17 @@ impl Gathered {
             None => Ledger::corrected(self.articles, self.records, &self.corrections, as_of),
         };
         Ok((ledger, self.tally))
+    }
+
+    /// What makes the ledger of any day, as [`Gathered::ledger`] does: that of a file from what it holds when it is asked.
+    pub(crate) fn ledgers(self) -> (impl Fn(Option<Date>) -> anyhow::Result<Ledger> + Send + Sync, Tally) {
+        let Self { articles, records, corrections, tally, store } = self;
+        let file = store.map(|store| store.path().to_owned());
+        let make = move |as_of| match &file {
+            Some(file) => Ok(Store::open(file)?.ledger(as_of)?),
+            None => Ok(Ledger::corrected(articles.clone(), records.clone(), &corrections, as_of)),
+        };
+        (make, tally)
     }
 }
 

@@ -20,26 +20,35 @@ pub(crate) fn width(out: &impl IsTerminal) -> usize {
 
 /// The columns `shown` of `table` (name, heading, the most it may be wide), no line wider than `width`; what does not
 /// fit is cut. Columns in which all cells are empty are left out.
-pub(crate) fn table(table: &Table, shown: &[(&str, &str, usize)], width: usize, styled: bool) -> String {
-    if table.rows.is_empty() {
+pub(crate) fn table(table: Table<'_>, shown: &[(&str, &str, usize)], width: usize, styled: bool) -> String {
+    let places: Vec<Option<usize>> = shown.iter().map(|(name, ..)| table.column(name)).collect();
+    // Of each column its lines, whether any has a value, and whether all are figures.
+    let mut all: Vec<(Vec<String>, bool, bool)> =
+        shown.iter().map(|(_, heading, _)| (vec![(*heading).to_owned()], false, true)).collect();
+    let mut rows = 0;
+    for row in table.rows {
+        rows += 1;
+        for ((lines, filled, right), at) in all.iter_mut().zip(&places) {
+            let cell = at.map_or(&Cell::Empty, |at| &row.cells[at]);
+            *filled |= *cell != Cell::Empty;
+            *right &= matches!(cell, Cell::Count(_) | Cell::Number(_) | Cell::Empty);
+            // No column is wider than the line.
+            lines.push(cut(&visible(&cell.plain()), width.max(LEAST)));
+        }
+    }
+    if rows == 0 {
         return format!("no {}\n", table.name);
     }
     let mut columns: Vec<(Vec<String>, usize, bool)> = Vec::new();
-    for &(name, heading, most) in shown {
-        let Some(at) = table.column(name) else { continue };
-        let cells: Vec<&Cell> = table.rows.iter().map(|row| &row[at]).collect();
-        if cells.iter().all(|cell| **cell == Cell::Empty) {
-            continue;
+    for ((lines, filled, right), (_, _, most)) in all.into_iter().zip(shown) {
+        if filled {
+            let widest = lines.iter().map(|line| line.width()).max().unwrap_or(0);
+            columns.push((lines, widest.min(*most), right));
         }
-        let right = cells.iter().all(|cell| matches!(cell, Cell::Count(_) | Cell::Number(_) | Cell::Empty));
-        let mut lines = vec![heading.to_owned()];
-        lines.extend(cells.iter().map(|cell| visible(&cell.plain())));
-        let widest = lines.iter().map(|line| line.width()).max().unwrap_or(0);
-        columns.push((lines, widest.min(most), right));
     }
     fit(&mut columns, width);
     let mut out = String::new();
-    for n in 0..=table.rows.len() {
+    for n in 0..=rows {
         let mut line = String::new();
         for (i, (lines, width, right)) in columns.iter().enumerate() {
             if i > 0 {
@@ -103,30 +112,36 @@ pub(crate) fn cut(text: &str, width: usize) -> String {
 
 #[cfg(test)]
 mod tests {
+    use ledger::table::Row;
+
     use super::*;
 
-    fn names(rows: &[[&str; 2]]) -> Table {
+    /// A table of statements with these speakers and contents, as it is printed.
+    fn printed(rows: &[[&str; 2]], width: usize) -> String {
         let ledger = ledger::Ledger::new(Vec::new(), Vec::new(), None);
-        let mut table = ledger::table::statements(&ledger, &ledger::Filter::default());
+        let filter = ledger::Filter::default();
+        let mut table = ledger::table::statements(&ledger, &filter);
         let places = ["speaker", "content"].map(|name| table.column(name).expect("statements have the column"));
-        for row in rows {
+        let row = |row: &[&str; 2]| {
             let mut cells = vec![Cell::Empty; table.columns.len()];
             for (&place, words) in places.iter().zip(row) {
                 cells[place] = Cell::Text((*words).to_owned());
             }
-            table.rows.push(cells);
-        }
-        table
+            Row::new((), cells)
+        };
+        let rows: Vec<Row<'_>> = rows.iter().map(row).collect();
+        table.rows = Box::new(rows.into_iter());
+        super::table(table, &[("speaker", "who", 30), ("content", "says", 80)], width, false)
     }
 
     #[test]
     fn no_line_is_wider_than_the_terminal() {
-        let table = names(&[
+        let rows = [
             ["北朝鮮の外務省", "협상은 끝났다. The talks are over, and nobody knows when they will be taken up again."],
             ["Ri", "No."],
-        ]);
+        ];
         for width in [40, 60, 80, 120] {
-            let text = super::table(&table, &[("speaker", "who", 30), ("content", "says", 80)], width, false);
+            let text = printed(&rows, width);
             assert!(text.lines().all(|line| line.width() <= width), "{width}:\n{text}");
             assert!(text.contains("北朝鮮") && text.contains("No."), "{text}");
         }

@@ -68,17 +68,17 @@ fn measured(folder: &str) -> (f64, f64, f64, usize, usize) {
     let ledger = ledger(folder);
     let rows = truth(folder);
     let mut number = BTreeMap::new();
-    for (at, occurrence) in ledger.occurrences.iter().enumerate() {
+    for (at, occurrence) in ledger.occurrences().iter().enumerate() {
         number.extend(occurrence.reports.iter().map(|report| (report.record.clone(), at)));
     }
     let mut grouped: Vec<(usize, &str)> = Vec::new();
-    for article in ledger.articles() {
+    for article in ledger.pages().articles() {
         let path = article.path.as_deref().unwrap_or_default();
-        let events: Vec<&Event> = ledger
-            .records()
+        let records = ledger.pages().records_in(&article.id);
+        let events: Vec<&Event> = records
             .iter()
-            .filter_map(|record| match record {
-                Record::Event(event) if event.basis.article == article.id => Some(event),
+            .filter_map(|record| match &**record {
+                Record::Event(event) => Some(event),
                 _ => None,
             })
             .filter(|event| number.contains_key(&event.id))
@@ -127,7 +127,7 @@ fn occurrences_agree_with_the_truth_tables() {
 fn each_example_folder_is_one_storyline() {
     for folder in ["korea", "strait"] {
         let ledger = ledger(folder);
-        let sizes: Vec<usize> = ledger.storylines.iter().map(|storyline| storyline.articles.len()).collect();
-        assert_eq!(sizes, [ledger.articles().len()], "{folder}");
+        let sizes: Vec<usize> = ledger.storylines().iter().map(|storyline| storyline.articles.len()).collect();
+        assert_eq!(sizes, [ledger.pages().list().len()], "{folder}");
     }
 }

@@ -16,7 +16,7 @@ use crate::wording::{capital, count, day, plain};
 /// What is coming up after the ledger's day, the next first; what has no day last.
 pub(crate) fn coming(ledger: &Ledger, scope: &Scope, most: usize) -> Capped<Line> {
     let Some(as_of) = ledger.as_of() else { return Capped::default() };
-    let planned = ledger.occurrences.iter().filter(|occurrence| {
+    let planned = ledger.occurrences().iter().filter(|occurrence| {
         occurrence.factuality == Factuality::Planned
             && scope.concerns(occurrence)
             && occurrence.date.is_none_or(|date| date.end > as_of)
@@ -33,7 +33,7 @@ pub(crate) fn coming(ledger: &Ledger, scope: &Scope, most: usize) -> Capped<Line
         })
         .collect();
     let mut horizons: BTreeMap<Date, Vec<&ForecastLine>> = BTreeMap::new();
-    for forecast in ledger.forecasts.iter().filter(|forecast| scope.holds(ledger, &forecast.records)) {
+    for forecast in ledger.forecasts().iter().filter(|forecast| scope.holds(ledger, &forecast.records)) {
         if let Some(until) = forecast.until.filter(|until| *until > as_of) {
             horizons.entry(until).or_default().push(forecast);
         }

@@ -1,9 +1,10 @@
 //! Where accounts differ: on the day, the place, whether it took place; and on what a side wants.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use anchor::Id;
-use coding::record::SourceClass;
+use coding::record::{Record, SourceClass};
 use jiff::civil::Date;
 use ledger::{AccountOn, Ledger, PositionLine, Side, parties};
 
@@ -20,7 +21,7 @@ const SAME_TIME: i32 = 7;
 /// The disagreements of a brief: over what took place first.
 pub(crate) fn disagreements(ledger: &Ledger, scope: &Scope, most: usize) -> Capped<Disagreement> {
     let mut all: Vec<(AccountOn, Disagreement)> = Vec::new();
-    for occurrence in ledger.occurrences.iter().filter(|occurrence| scope.concerns(occurrence)) {
+    for occurrence in ledger.occurrences().iter().filter(|occurrence| scope.concerns(occurrence)) {
         for account in &occurrence.accounts {
             let on = match account.on {
                 AccountOn::Date => "On the day",
@@ -50,19 +51,19 @@ fn wanted(ledger: &Ledger, scope: &Scope) -> Vec<Disagreement> {
     let whose = sides_by_name(ledger);
     let told_by = |line: &PositionLine| -> BTreeSet<Side> {
         let records = line.records.iter().filter_map(|id| ledger.record(id));
-        records
-            .filter_map(|record| {
-                record.basis().attribution.iter().rev().find(|source| source.class != SourceClass::Outlet)
-            })
-            .filter_map(|source| whose.get(&source.name.to_lowercase()).cloned())
-            .collect()
+        let teller = |record: Cow<'_, Record>| {
+            let mut chain = record.basis().attribution.iter().rev();
+            let source = chain.find(|source| source.class != SourceClass::Outlet)?;
+            whose.get(&source.name.to_lowercase()).cloned()
+        };
+        records.filter_map(teller).collect()
     };
     let near = |a: Option<Date>, b: Option<Date>| match (a, b) {
         (Some(a), Some(b)) => a.since(b).is_ok_and(|span| span.get_days().abs() <= SAME_TIME),
         _ => false,
     };
     let lines: Vec<&PositionLine> = ledger
-        .positions
+        .positions()
         .iter()
         .filter(|line| line.issue.is_some() && scope.holds(ledger, &line.records))
         .filter(|line| line.holder.iter().any(|holder| scope.is_party(holder)))
@@ -101,6 +102,10 @@ fn wanted(ledger: &Ledger, scope: &Scope) -> Vec<Disagreement> {
 
 /// The side of every person, state and body that the records name, by its name in small letters.
 fn sides_by_name(ledger: &Ledger) -> BTreeMap<String, Side> {
-    let named = ledger.records().iter().flat_map(parties);
-    named.map(|party| (party.person.as_ref().unwrap_or(&party.name).to_lowercase(), Side::of(party))).collect()
+    let mut sides = BTreeMap::new();
+    for record in ledger.pages().records() {
+        let named = parties(&record).map(|party| (party.person.as_ref().unwrap_or(&party.name), Side::of(party)));
+        sides.extend(named.map(|(name, side)| (name.to_lowercase(), side)));
+    }
+    sides
 }

@@ -12,7 +12,7 @@ use crate::scope::Scope;
 
 /// The dots and months of a brief.
 pub(crate) fn figures(ledger: &Ledger, scope: &Scope, happenings: &[Happening]) -> Figures {
-    let dots = ledger.occurrences.iter().filter(|occurrence| scope.concerns(occurrence));
+    let dots = ledger.occurrences().iter().filter(|occurrence| scope.concerns(occurrence));
     let dots =
         dots.filter(|occurrence| super::mark(occurrence.factuality) != Some("possible")).filter_map(|occurrence| {
             let date = occurrence.date?;

@@ -17,7 +17,7 @@ const A_SENTENCE: usize = 60;
 
 /// The forecasts of a brief: open ones first, those with a chance before those without, the latest first.
 pub(crate) fn forecasts(ledger: &Ledger, scope: &Scope, most: usize) -> Capped<ForecastRow> {
-    let lines = ledger.forecasts.iter().filter(|line| scope.holds(ledger, &line.records));
+    let lines = ledger.forecasts().iter().filter(|line| scope.holds(ledger, &line.records));
     let mut rows: Vec<(&ForecastLine, ForecastRow)> = lines.map(|line| (line, row(ledger, line))).collect();
     rows.sort_by_key(|(line, row)| (row.past, row.chance.is_none(), std::cmp::Reverse(line.made), line.id.clone()));
     Capped::new(rows.into_iter().map(|(_, row)| row).collect(), most)
@@ -25,11 +25,11 @@ pub(crate) fn forecasts(ledger: &Ledger, scope: &Scope, most: usize) -> Capped<F
 
 pub(crate) fn row(ledger: &Ledger, line: &ForecastLine) -> ForecastRow {
     let record = line.records.first().and_then(|id| ledger.record(id));
-    let page = record.and_then(|record| ledger.article(&record.basis().article));
-    let outlet = page.and_then(voice);
+    let page = record.as_ref().and_then(|record| ledger.article(&record.basis().article));
+    let outlet = page.as_deref().and_then(voice);
     let mut chain: Vec<String> = line.forecaster.iter().map(|source| capital(&bare(&source.name))).collect();
     let who = chain.pop();
-    let opinion = page.is_some_and(|page| page.kind == page::ArticleType::Opinion);
+    let opinion = page.as_deref().is_some_and(|page| page.kind == page::ArticleType::Opinion);
     let mut via = Vec::new();
     let who = if let Some(who) = who {
         via.extend(outlet);
@@ -48,7 +48,7 @@ pub(crate) fn row(ledger: &Ledger, line: &ForecastLine) -> ForecastRow {
         id: line.id.clone(),
         who,
         via,
-        content: match record {
+        content: match &record {
             Some(record) if line.content.chars().count() < A_SENTENCE => {
                 sentence::quoted(ledger, record, &line.content, WORDS)
             }

@@ -27,11 +27,11 @@ const QUOTE: usize = 150;
 pub(crate) fn line(ledger: &Ledger, occurrence: &Occurrence) -> Line {
     let records: Vec<&Id> = occurrence.reports.iter().map(|report| &report.record).collect();
     let quote = records.first().and_then(|id| ledger.record(id)).map(|record| {
-        let trigger = match record {
+        let trigger = match &*record {
             coding::record::Record::Event(event) => event.trigger.quote.as_str(),
             _ => "",
         };
-        sentence::quoted(ledger, record, trigger, QUOTE)
+        sentence::quoted(ledger, &record, trigger, QUOTE)
     });
     Line {
         id: occurrence.id.clone(),

@@ -11,7 +11,8 @@ use crate::wording::{capital, day, period, plain};
 
 /// The offices of a brief: of the pair first, by side and person.
 pub(crate) fn offices(ledger: &Ledger, scope: &Scope, most: usize) -> Capped<OfficeRow> {
-    let mut lines: Vec<&OfficeLine> = ledger.offices.iter().filter(|line| scope.holds(ledger, &line.records)).collect();
+    let mut lines: Vec<&OfficeLine> =
+        ledger.offices().iter().filter(|line| scope.holds(ledger, &line.records)).collect();
     // The ledger's order is by side, person and day; the pair's own come first, the most named before others.
     let named = |line: &OfficeLine| lines_of(ledger, &line.person);
     lines.sort_by_cached_key(|line| {
@@ -23,7 +24,7 @@ pub(crate) fn offices(ledger: &Ledger, scope: &Scope, most: usize) -> Capped<Off
 
 /// Records that say something of `person`'s posts.
 fn lines_of(ledger: &Ledger, person: &str) -> usize {
-    ledger.offices.iter().filter(|line| line.person == person).map(|line| line.records.len()).sum()
+    ledger.offices().iter().filter(|line| line.person == person).map(|line| line.records.len()).sum()
 }
 
 /// The last other person whom a later page names in the same post.
@@ -37,7 +38,7 @@ fn successor<'l>(ledger: &'l Ledger, line: &OfficeLine) -> Option<&'l OfficeLine
             && content_words(&other.post) == post
     };
     let holds = line.status == OfficeStatus::Holds && !post.is_empty();
-    ledger.offices.iter().filter(|_| holds).filter(same).max_by_key(|other| (other.last, &other.id))
+    ledger.offices().iter().filter(|_| holds).filter(same).max_by_key(|other| (other.last, &other.id))
 }
 
 fn row(ledger: &Ledger, line: &OfficeLine) -> OfficeRow {

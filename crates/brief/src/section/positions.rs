@@ -21,7 +21,8 @@ const WORDS: usize = 160;
 
 /// The table of a brief: a column for each of the pair, one for everybody else where they hold any.
 pub(crate) fn positions(ledger: &Ledger, scope: &Scope) -> PositionTable {
-    let lines: Vec<&PositionLine> = ledger.positions.iter().filter(|line| scope.holds(ledger, &line.records)).collect();
+    let lines: Vec<&PositionLine> =
+        ledger.positions().iter().filter(|line| scope.holds(ledger, &line.records)).collect();
     let all = lines.len();
     // "That", "which" and "do so" want nothing that a reader could name.
     let lines: Vec<&PositionLine> = lines.into_iter().filter(|line| !content_words(&line.content).is_empty()).collect();

@@ -15,26 +15,26 @@ const LISTED: usize = 40;
 
 /// The sources of a brief.
 pub(crate) fn sources(ledger: &Ledger, scope: &Scope) -> Sources {
-    let articles = ledger.articles();
+    let pages = ledger.pages().list();
     let name = |article: &Article| article.publisher.as_deref().map(plain);
-    let printers = articles.iter().filter_map(|article| article.publisher.as_deref());
+    let printers = pages.iter().filter_map(|page| page.publisher.as_deref());
     let outlets: BTreeSet<Vec<String>> = printers.map(|outlet| words::words(outlet).collect()).collect();
     let mut records: BTreeMap<&'static str, usize> = BTreeMap::new();
-    for record in ledger.records() {
-        *records.entry(record.kind()).or_default() += 1;
+    for (kind, _) in ledger.pages().kinds() {
+        *records.entry(kind).or_default() += 1;
     }
-    let days = || articles.iter().filter_map(|article| article.published.period);
+    let days = || pages.iter().filter_map(|page| page.published);
     let first = days().map(|period| period.start).min();
     let last = days().map(|period| period.end).max();
-    let mut list: Vec<SourcePage> = ledger
-        .originals
-        .iter()
+    let latest = ledger.originals().iter().rev();
+    let list: Vec<SourcePage> = latest
+        .take(LISTED)
         .filter_map(|original| Some((original, ledger.article(&original.article)?)))
         .map(|(original, article)| SourcePage {
             article: article.id.clone(),
-            when: published(article),
-            publisher: name(article).or_else(|| voice(article)).unwrap_or_else(|| "No outlet named".to_owned()),
-            title: title(article),
+            when: published(&article),
+            publisher: name(&article).or_else(|| voice(&article)).unwrap_or_else(|| "No outlet named".to_owned()),
+            title: title(&article),
             url: article.url.as_ref().filter(|url| url.starts_with("https://") || url.starts_with("http://")).cloned(),
             kind: match article.kind {
                 ArticleType::News | ArticleType::Other => None,
@@ -47,31 +47,31 @@ pub(crate) fn sources(ledger: &Ledger, scope: &Scope) -> Sources {
                 .copies
                 .iter()
                 .filter_map(|copy| ledger.article(&copy.article))
-                .map(|copy| name(copy).unwrap_or_else(|| "no outlet named".to_owned()))
+                .map(|copy| name(&copy).unwrap_or_else(|| "no outlet named".to_owned()))
                 .collect(),
         })
         .collect();
-    list.reverse();
     Sources {
-        pages: articles.len(),
+        pages: pages.len(),
         outlets: outlets.len(),
-        unnamed: articles.iter().filter(|article| article.publisher.is_none()).count(),
+        unnamed: pages.iter().filter(|page| page.publisher.is_none()).count(),
         copies: ledger.copies(),
-        opinions: articles.iter().filter(|article| article.kind == ArticleType::Opinion).count(),
-        elsewhere: articles.iter().filter(|article| !scope.pages.contains(&article.id)).count(),
+        opinions: pages.iter().filter(|page| page.kind == ArticleType::Opinion).count(),
+        elsewhere: pages.iter().filter(|page| !scope.pages.contains(&page.id)).count(),
         published: first.zip(last),
         records,
-        occurrences: ledger.occurrences.iter().filter(|occurrence| scope.concerns(occurrence)).count(),
-        list: Capped::new(list, LISTED),
+        occurrences: ledger.occurrences().iter().filter(|occurrence| scope.concerns(occurrence)).count(),
+        list: Capped { rest: ledger.originals().len().saturating_sub(LISTED), shown: list },
     }
 }
 
 /// What a reader should know before trusting the brief: the reader's own warnings, then the ledger's.
 pub(crate) fn warnings(ledger: &Ledger, given: &[String]) -> Vec<String> {
     let mut warnings: Vec<String> = given.iter().map(|warning| plain(warning)).collect();
-    let undated = ledger.articles().iter().filter(|article| article.published.period.is_none()).count();
-    let inferred = ledger.articles().iter().filter(|article| article.published.basis == page::Basis::Inferred).count();
-    let left_out = ledger.left_out();
+    let pages = ledger.pages().list();
+    let undated = pages.iter().filter(|page| page.published.is_none()).count();
+    let inferred = pages.iter().filter(|page| page.basis == page::Basis::Inferred).count();
+    let left_out = ledger.pages().left_out();
     let mut warn = |n: usize, one: &str, many: &str| {
         if n > 0 {
             warnings.push(format!("{}.", count(n, one, many)));

@@ -26,7 +26,7 @@ const AHEAD: i32 = 180;
 /// Of `others`, acts from elsewhere, those are left out that the ledger has: same type, same sides, the same day or one
 /// beside it.
 pub(crate) fn happenings(ledger: &Ledger, others: &[Happening]) -> Vec<Happening> {
-    let mut all: Vec<Happening> = ledger.occurrences.iter().filter_map(fact).collect();
+    let mut all: Vec<Happening> = ledger.occurrences().iter().filter_map(fact).collect();
     let own = all.clone();
     let sides = |act: &Happening| act.actor.iter().chain(&act.recipient).cloned().collect::<BTreeSet<String>>();
     let near = |a: &Happening, b: &Happening| {
@@ -45,7 +45,7 @@ pub(crate) fn happenings(ledger: &Ledger, others: &[Happening]) -> Vec<Happening
 /// Days that were set for talks between the two, as far as they are known to the day.
 fn deadlines(ledger: &Ledger, pair: &Dyad) -> Vec<Date> {
     let Some(talks) = ActGroup::named("talks") else { return Vec::new() };
-    let planned = ledger.occurrences.iter().filter(|occurrence| occurrence.factuality == Factuality::Planned);
+    let planned = ledger.occurrences().iter().filter(|occurrence| occurrence.factuality == Factuality::Planned);
     let mut days: Vec<Date> = planned
         .filter_map(|occurrence| Some((occurrence, occurrence.date.filter(|date| date.precision == Precision::Day)?)))
         .filter(|(occurrence, date)| talks.holds(&happening(occurrence, *date), pair))
@@ -90,7 +90,7 @@ pub(crate) fn state(ledger: &Ledger, scope: &Scope, happenings: &[Happening], as
 /// The evidence of the first few of `ids`, one record an act.
 fn acts(ledger: &Ledger, ids: &[Id]) -> Proof {
     let found =
-        ids.iter().take(ACTS).filter_map(|id| ledger.occurrences.iter().find(|occurrence| occurrence.id == *id));
+        ids.iter().take(ACTS).filter_map(|id| ledger.occurrences().iter().find(|occurrence| occurrence.id == *id));
     let records: Vec<&Id> =
         found.filter_map(|occurrence| occurrence.reports.first()).map(|report| &report.record).collect();
     let mut proof = proof(ledger, records);
@@ -101,7 +101,7 @@ fn acts(ledger: &Ledger, ids: &[Id]) -> Proof {
 /// The day after `as_of` up to which most forecasts look; of equals a named one ("the election"), then the later.
 fn next_horizon(ledger: &Ledger, as_of: Date) -> Option<Date> {
     let mut counts: BTreeMap<Date, (usize, bool)> = BTreeMap::new();
-    for forecast in &ledger.forecasts {
+    for forecast in ledger.forecasts() {
         if let Some(until) = forecast.until.filter(|until| *until > as_of) {
             let count = counts.entry(until).or_default();
             *count = (count.0 + 1, count.1 || forecast.horizon.is_some());
@@ -113,7 +113,7 @@ fn next_horizon(ledger: &Ledger, as_of: Date) -> Option<Date> {
 /// The last talks, friendly move, refusal, threat and show of force between the two.
 fn last(ledger: &Ledger, pair: &Dyad, as_of: Date) -> Vec<(&'static str, Line)> {
     let of = |holds: &dyn Fn(&Happening) -> bool| -> Option<Line> {
-        let facts = ledger.occurrences.iter().filter(|occurrence| occurrence.factuality.is_fact());
+        let facts = ledger.occurrences().iter().filter(|occurrence| occurrence.factuality.is_fact());
         let latest = facts.filter(|occurrence| {
             let Some(period) = occurrence.date else { return false };
             period.start <= as_of && holds(&happening(occurrence, period))

@@ -11,7 +11,7 @@ use crate::scope::Scope;
 /// weigh most, by day.
 pub(crate) fn timeline(ledger: &Ledger, scope: &Scope, most: usize, undated: usize) -> [Capped<Line>; 2] {
     let told =
-        ledger.occurrences.iter().filter(|occurrence| is_told(occurrence.factuality) && scope.concerns(occurrence));
+        ledger.occurrences().iter().filter(|occurrence| is_told(occurrence.factuality) && scope.concerns(occurrence));
     let (with, without): (Vec<&Occurrence>, Vec<&Occurrence>) = told.partition(|occurrence| occurrence.date.is_some());
     [(with, most), (without, undated)].map(|(mut chosen, most)| {
         let rest = chosen.len().saturating_sub(most);

@@ -225,13 +225,19 @@ fn probability(words: &str) -> Option<Value> {
 fn party(words: &str, ledger: &Ledger) -> Result<Party, String> {
     let lower = words.to_lowercase();
     let same = |name: &str| name.to_lowercase() == lower;
-    let known = || ledger.records().iter().flat_map(parties);
+    let is_itself =
+        |party: &&Party| party.person.is_none() && (party.code.as_deref().is_some_and(same) || same(&party.name));
+    let is_named = |party: &&Party| party.person.as_deref().is_some_and(same);
     let bare = |party: &Party| Party { start: 0, end: 0, quote: String::new(), ..party.clone() };
-    let state = |party: &&Party| party.person.is_none();
-    let named = known().find(|party| party.person.as_deref().is_some_and(same));
-    let found = known().filter(state).find(|party| party.code.as_deref().is_some_and(same) || same(&party.name));
-    if let Some(party) = found.or(named) {
-        return Ok(bare(party));
+    let mut named = None;
+    for record in ledger.pages().records() {
+        if let Some(party) = parties(&record).find(is_itself) {
+            return Ok(bare(party));
+        }
+        named = named.or_else(|| parties(&record).find(is_named).map(bare));
+    }
+    if let Some(party) = named {
+        return Ok(party);
     }
     let new = |name: &str, code: Option<&str>| Party {
         name: name.to_owned(),
@@ -251,7 +257,7 @@ fn party(words: &str, ledger: &Ledger) -> Result<Party, String> {
             Err(format!("{code:?} is no PLOVER code: three capital letters for a country or body, more for a sector"))
         };
     }
-    let mut near: Vec<&Side> = ledger.dispute.pairs.iter().take(6).flat_map(|pair| [&pair.a, &pair.b]).collect();
+    let mut near: Vec<&Side> = ledger.dispute().pairs.iter().take(6).flat_map(|pair| [&pair.a, &pair.b]).collect();
     near.sort();
     near.dedup();
     let near: Vec<&str> = near.into_iter().map(Side::key).collect();

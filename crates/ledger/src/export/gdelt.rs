@@ -6,7 +6,7 @@
 use anchor::Id;
 
 use super::cameo::Cameo;
-use super::{Act, Resource, TabTable, best, party, tab_safe};
+use super::{Act, Folder, Out, TabTable, best, party, tab_safe};
 use crate::ledger::Ledger;
 use crate::select::Filter;
 use crate::side::Side;
@@ -67,11 +67,11 @@ pub(super) fn columns() -> Vec<(String, &'static str)> {
     columns
 }
 
-pub(super) fn resource(ledger: &Ledger, filter: &Filter) -> Resource {
+pub(super) fn write<F: Folder>(ledger: &Ledger, filter: &Filter, out: &mut Out<'_, F>) -> Result<(), F::Error> {
     let columns = columns();
     let columns: Vec<(&str, &str)> = columns.iter().map(|(name, kind)| (name.as_str(), *kind)).collect();
     let table = TabTable { name: "gdelt", file: "events.gdelt.tsv", columns: &columns, heading: false };
-    table.resource(ledger, filter, |act| row(ledger, act))
+    table.write(ledger, filter, out, |act| row(ledger, act))
 }
 
 fn row(ledger: &Ledger, act: &Act<'_>) -> Option<Vec<String>> {
@@ -124,7 +124,7 @@ fn actor(ledger: &Ledger, act: &Act<'_>, side: Option<&Side>) -> Vec<String> {
     let mut cells = vec![String::new(); 10];
     let Some(side) = side else { return cells };
     let party = party(ledger, act.occurrence, side);
-    let code = party.and_then(|party| party.code.clone());
+    let code = party.as_ref().and_then(|party| party.code.clone());
     let code = code.unwrap_or_else(|| if side.is_coded() { side.key().to_owned() } else { String::new() });
     let country = code.get(..3).filter(|base| crate::side::country(base).is_some()).unwrap_or_default().to_owned();
     let group = if country.is_empty() && code.len() == 3 { code.clone() } else { String::new() };
@@ -132,6 +132,6 @@ fn actor(ledger: &Ledger, act: &Act<'_>, side: Option<&Side>) -> Vec<String> {
     cells[1] = tab_safe(ledger.name(side)).to_uppercase();
     cells[2] = country;
     cells[3] = group;
-    cells[7] = tab_safe(party.and_then(|party| party.sector.as_deref()).unwrap_or_default());
+    cells[7] = tab_safe(party.as_ref().and_then(|party| party.sector.as_deref()).unwrap_or_default());
     cells
 }

@@ -3,7 +3,7 @@
 //! One row a pair of sides. `Event ID` is not unique in ICEWS; here it is, but for the pairs of one occurrence.
 
 use super::cameo::Cameo;
-use super::{Act, Resource, TabTable, best, party, tab_safe};
+use super::{Act, Folder, Out, TabTable, best, party, tab_safe};
 use crate::ledger::Ledger;
 use crate::select::Filter;
 use crate::side::Side;
@@ -32,9 +32,9 @@ pub(super) const COLUMNS: [(&str, &str); 20] = [
     ("Longitude", "number"),
 ];
 
-pub(super) fn resource(ledger: &Ledger, filter: &Filter) -> Resource {
+pub(super) fn write<F: Folder>(ledger: &Ledger, filter: &Filter, out: &mut Out<'_, F>) -> Result<(), F::Error> {
     let table = TabTable { name: "icews", file: "events.icews.tab", columns: &COLUMNS, heading: true };
-    table.resource(ledger, filter, |act| row(ledger, act).map(Vec::from))
+    table.write(ledger, filter, out, |act| row(ledger, act).map(Vec::from))
 }
 
 fn row(ledger: &Ledger, act: &Act<'_>) -> Option<[String; 20]> {
@@ -72,8 +72,8 @@ fn row(ledger: &Ledger, act: &Act<'_>) -> Option<[String; 20]> {
 fn actor(ledger: &Ledger, act: &Act<'_>, side: Option<&Side>) -> [String; 3] {
     let Some(side) = side else { return [String::new(), String::new(), String::new()] };
     let party = party(ledger, act.occurrence, side);
-    let code = party.and_then(|party| party.code.as_deref()).unwrap_or(side.key());
+    let code = party.as_ref().and_then(|party| party.code.as_deref()).unwrap_or(side.key());
     let country = code.get(..3).and_then(crate::side::country).map(tab_safe);
-    let sector = party.and_then(|party| party.sector.as_deref()).unwrap_or_default();
+    let sector = party.as_ref().and_then(|party| party.sector.as_deref()).unwrap_or_default();
     [tab_safe(ledger.name(side)), tab_safe(sector), country.unwrap_or_default()]
 }

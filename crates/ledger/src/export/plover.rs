@@ -3,10 +3,10 @@
 //! The event is the single PLOVER type after its rules for acts that did not (yet) take place; what has none by these
 //! rules ('may attack') and what has no date is left out, for PLOVER asks for both.
 
-use coding::record::{Party, Record};
+use coding::record::Record;
 use serde_json::{Map, Value, json};
 
-use super::{About, ExportFile, Resource, best, party};
+use super::{About, Folder, Out, best, party};
 use crate::correction::ontology;
 use crate::ledger::Ledger;
 use crate::occurrence::Occurrence;
@@ -37,30 +37,37 @@ const FIELDS: [(&str, &str); 20] = [
     ("comment", "string"),
 ];
 
-pub(super) fn resource(ledger: &Ledger, filter: &Filter, about: &About) -> Resource {
-    let mut body = String::new();
-    let (mut rows, mut left_out) = (0, 0);
-    for occurrence in ledger.occurrences.iter().filter(|one| filter.takes_occurrence(one, ledger)) {
-        match event(ledger, occurrence, about) {
-            Some(event) => {
-                body.push_str(&event.to_string());
-                body.push('\n');
-                rows += 1;
+pub(super) fn write<F: Folder>(
+    ledger: &Ledger,
+    filter: &Filter,
+    about: &About,
+    out: &mut Out<'_, F>,
+) -> Result<(), F::Error> {
+    let name = "events.plover.jsonl";
+    let mut left_out = 0;
+    out.make(name, &mut |out| {
+        let mut rows = 0;
+        for occurrence in ledger.occurrences().iter().filter(|one| filter.takes_occurrence(one, ledger)) {
+            match event(ledger, occurrence, about) {
+                Some(event) => {
+                    writeln!(out, "{event}")?;
+                    rows += 1;
+                }
+                None => left_out += 1,
             }
-            None => left_out += 1,
         }
-    }
+        Ok(rows)
+    })?;
     let fields: Vec<Value> = FIELDS.iter().map(|(name, kind)| json!({ "name": name, "type": kind })).collect();
     let description = format!(
         "Occurrences as PLOVER events, one a line; {left_out} without a date, or without a PLOVER type for what did not \
          take place, are left out"
     );
-    let name = "events.plover.jsonl";
-    let about = json!({
+    out.resources.push(json!({
         "name": "plover", "path": name, "description": description, "format": "jsonl",
         "mediatype": "application/jsonl", "encoding": "utf-8", "schema": { "fields": fields },
-    });
-    Resource { file: ExportFile { name: name.to_owned(), body, rows }, about }
+    }));
+    Ok(())
 }
 
 fn event(ledger: &Ledger, occurrence: &Occurrence, about: &About) -> Option<Value> {
@@ -91,7 +98,7 @@ fn event(ledger: &Ledger, occurrence: &Occurrence, about: &About) -> Option<Valu
     put("event_loc", occurrence.place.as_ref().map_or(Value::Null, |place| json!({ "text": place })));
     put(
         "event_text",
-        match record {
+        match &*record {
             Record::Event(event) => json!(event.trigger.quote),
             _ => Value::Null,
         },
@@ -123,7 +130,8 @@ fn comment(occurrence: &Occurrence, same: bool) -> String {
 }
 
 fn entity(ledger: &Ledger, occurrence: &Occurrence, side: &Side) -> Value {
-    let party: Option<&Party> = party(ledger, occurrence, side);
+    let party = party(ledger, occurrence, side);
+    let party = party.as_ref();
     let code = party.and_then(|party| party.code.clone()).unwrap_or_else(|| side.key().to_owned());
     let person = party.and_then(|party| party.person.as_deref());
     json!({

@@ -1,25 +1,28 @@
 //! The ledger's own tables, as CSV or as JSON lines.
 
-use std::collections::BTreeMap;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::{self, Write};
 
+use anchor::Id;
 use serde_json::{Value, json};
 
-use super::{ExportFile, Format, Resource};
+use super::{Folder, Format, Out};
 use crate::ledger::Ledger;
 use crate::select::Filter;
-use crate::table::{self, CellType, Table};
+use crate::table::{self, CellType, Column, Row, Table};
 
-/// Makes one resource a kind of thing and hands each over before the next is made; articles come last, for they are
-/// those in which the rest stands.
-pub(super) fn resources<E>(
+/// A table of what is asked for.
+type Make = for<'l> fn(&'l Ledger, &'l Filter) -> Table<'l>;
+
+/// Writes one table a kind of thing; articles come last, for they are those in which the rest stands.
+pub(super) fn write<F: Folder>(
     ledger: &Ledger,
     filter: &Filter,
     format: Format,
-    each: &mut impl FnMut(Resource) -> Result<(), E>,
-) -> Result<(), E> {
-    let mut named: BTreeSet<String> = BTreeSet::new();
-    let made: [fn(&Ledger, &Filter) -> Table; 9] = [
+    out: &mut Out<'_, F>,
+) -> Result<(), F::Error> {
+    let everything = Filter::default();
+    let asked_for: [Make; 7] = [
         table::events,
         table::statements,
         table::occurrences,
@@ -27,77 +30,83 @@ pub(super) fn resources<E>(
         table::forecasts,
         table::offices,
         table::storylines,
-        |ledger, _| table::corrections(ledger, &Filter::default()),
-        table::said_of_calendar,
     ];
-    for table in made.map(|make| move || make(ledger, filter)) {
-        let table = table();
-        names(&table, ledger, &mut named);
-        each(resource(&table, format))?;
+    let mut named: BTreeSet<Id> = BTreeSet::new();
+    for make in asked_for {
+        let table = make(ledger, filter);
+        // Where everything is asked for, all articles are.
+        let columns = ["article", "record"].map(|name| table.column(name).filter(|_| *filter != everything));
+        one(table, format, out, |row| {
+            for column in columns.into_iter().flatten() {
+                let id = Id::written(row.cells[column].plain());
+                let article = ledger.record(&id).map(|record| record.basis().article.clone());
+                named.insert(article.unwrap_or(id));
+            }
+        })?;
     }
-    each(resource(&articles(ledger, filter, &named), format))
+    one(table::corrections(ledger, &everything), format, out, |_| {})?;
+    one(table::said_of_calendar(ledger, filter), format, out, |_| {})?;
+    let mut articles = table::articles(ledger, &everything);
+    if *filter != everything {
+        let is_named = move |row: &Row<'_>| named.contains(&Id::written(row.cells[0].plain()));
+        articles.rows = Box::new(articles.rows.filter(is_named));
+    }
+    one(articles, format, out, |_| {})
 }
 
-/// Adds the articles in which `table`'s rows stand.
-fn names(table: &Table, ledger: &Ledger, named: &mut BTreeSet<String>) {
-    for column in ["article", "record"] {
-        let Some(at) = table.column(column) else { continue };
-        for row in &table.rows {
-            let id = anchor::Id::written(row[at].plain());
-            let article = ledger.record(&id).map_or(&id, |record| &record.basis().article);
-            named.insert(article.as_str().to_owned());
+/// Writes one table; `see` is shown each of its rows.
+fn one<F: Folder>(
+    table: Table<'_>,
+    format: Format,
+    out: &mut Out<'_, F>,
+    mut see: impl FnMut(&Row<'_>),
+) -> Result<(), F::Error> {
+    let Table { name, about, columns, mut rows } = table;
+    let (ending, mediatype) = if format == Format::Csv { ("csv", "text/csv") } else { ("jsonl", "application/jsonl") };
+    let path = format!("{name}.{ending}");
+    let mut members = Members::default();
+    out.make(&path, &mut |file: &mut dyn Write| -> io::Result<usize> {
+        let mut written = 0;
+        if format == Format::Csv {
+            file.write_all(table::heading(&columns).as_bytes())?;
         }
-    }
-}
-
-/// All articles, or those that are `named` where not everything is asked for.
-fn articles(ledger: &Ledger, filter: &Filter, named: &BTreeSet<String>) -> Table {
-    let mut articles = table::articles(ledger, &Filter::default());
-    if *filter == Filter::default() {
-        return articles;
-    }
-    let kept: Vec<bool> = articles.rows.iter().map(|row| named.contains(&row[0].plain())).collect();
-    let mut keep = kept.iter().copied();
-    articles.rows.retain(|_| keep.next().unwrap_or(false));
-    let mut keep = kept.into_iter();
-    articles.objects.retain(|_| keep.next().unwrap_or(false));
-    articles
-}
-
-fn resource(table: &Table, format: Format) -> Resource {
-    let (ending, body, fields, mediatype) = if format == Format::Csv {
-        ("csv", table::csv(table), columns(table), "text/csv")
-    } else {
-        let mut body = String::new();
-        for object in &table.objects {
-            body.push_str(&object.to_string());
-            body.push('\n');
+        for row in &mut rows {
+            see(&row);
+            if format == Format::Csv {
+                file.write_all(table::line(&row.cells).as_bytes())?;
+            } else {
+                let object = row.json();
+                members.see(&object);
+                writeln!(file, "{object}")?;
+            }
+            written += 1;
         }
-        ("jsonl", body, members(table), "application/jsonl")
-    };
-    let name = format!("{}.{ending}", table.name);
-    let mut about = json!({
-        "name": table.name,
-        "path": name,
-        "description": table.about,
+        Ok(written)
+    })?;
+    let fields = if format == Format::Csv { fields(&columns) } else { members.fields() };
+    let mut told = json!({
+        "name": name,
+        "path": path,
+        "description": about,
         "format": ending,
         "mediatype": mediatype,
         "encoding": "utf-8",
         "schema": { "fields": fields, "missingValues": [""] },
     });
     if format == Format::Csv {
-        about["profile"] = json!("tabular-data-resource");
-        about["schema"]["primaryKey"] = json!([table.columns[0].name]);
-        if table.column("article").is_some() {
+        told["profile"] = json!("tabular-data-resource");
+        told["schema"]["primaryKey"] = json!([columns[0].name]);
+        if columns.iter().any(|column| column.name == "article") {
             let key = json!({ "fields": "article", "reference": { "resource": "articles", "fields": "id" } });
-            about["schema"]["foreignKeys"] = json!([key]);
+            told["schema"]["foreignKeys"] = json!([key]);
         }
     }
-    Resource { file: ExportFile { name, body, rows: table.rows.len() }, about }
+    out.resources.push(told);
+    Ok(())
 }
 
-fn columns(table: &Table) -> Vec<Value> {
-    let field = |column: &table::Column| {
+fn fields(columns: &[Column]) -> Vec<Value> {
+    let field = |column: &Column| {
         let kind = match column.holds {
             CellType::Text => "string",
             CellType::Count => "integer",
@@ -106,14 +115,16 @@ fn columns(table: &Table) -> Vec<Value> {
         };
         json!({ "name": column.name, "type": kind, "description": column.about })
     };
-    table.columns.iter().map(field).collect()
+    columns.iter().map(field).collect()
 }
 
 /// The members of a table's objects with their types, by name.
-fn members(table: &Table) -> Vec<Value> {
-    let mut types: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
-    for object in table.objects.iter().filter_map(Value::as_object) {
-        for (name, value) in object {
+#[derive(Default)]
+struct Members(BTreeMap<String, BTreeSet<&'static str>>);
+
+impl Members {
+    fn see(&mut self, object: &Value) {
+        for (name, value) in object.as_object().into_iter().flatten() {
             let kind = match value {
                 Value::Null => continue,
                 Value::Bool(_) => "boolean",
@@ -122,12 +133,18 @@ fn members(table: &Table) -> Vec<Value> {
                 Value::Array(_) => "array",
                 Value::Object(_) => "object",
             };
-            types.entry(name).or_default().insert(kind);
+            match self.0.get_mut(name) {
+                Some(kinds) => kinds.insert(kind),
+                None => self.0.entry(name.clone()).or_default().insert(kind),
+            };
         }
     }
-    let field = |(name, kinds): (&str, BTreeSet<&str>)| {
-        let kind = if kinds.len() == 1 { kinds.into_iter().next() } else { None };
-        json!({ "name": name, "type": kind.unwrap_or("any") })
-    };
-    types.into_iter().map(field).collect()
+
+    fn fields(self) -> Vec<Value> {
+        let field = |(name, kinds): (String, BTreeSet<&str>)| {
+            let kind = if kinds.len() == 1 { kinds.into_iter().next() } else { None };
+            json!({ "name": name, "type": kind.unwrap_or("any") })
+        };
+        self.0.into_iter().map(field).collect()
+    }
 }

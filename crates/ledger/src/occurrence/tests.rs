@@ -17,8 +17,8 @@ fn ledger(pages: Vec<(Article, Vec<coding::record::Event>)>) -> Ledger {
 }
 
 fn only(ledger: &Ledger) -> &Occurrence {
-    assert_eq!(ledger.occurrences.len(), 1, "{:#?}", ledger.occurrences);
-    &ledger.occurrences[0]
+    assert_eq!(ledger.occurrences().len(), 1, "{:#?}", ledger.occurrences());
+    &ledger.occurrences()[0]
 }
 
 #[test]
@@ -65,7 +65,7 @@ fn meetings_of_other_people_and_other_weeks_stay_apart() {
     let envoys = meeting("Stephen Biegun", "Kim Hyok-chol", "2019-02-06", "Stephen Biegun met Kim Hyok-chol there");
     let again = meeting("Stephen Biegun", "Kim Hyok-chol", "2019-02-19", "The envoys met again");
     let ledger = ledger(vec![(page.clone(), vec![leaders, envoys, again])]);
-    assert_eq!(ledger.occurrences.len(), 3);
+    assert_eq!(ledger.occurrences().len(), 3);
 }
 
 #[test]
@@ -127,7 +127,7 @@ fn what_may_come_is_not_what_came() {
         event(&page, "MOBILIZE", &korea, &[], Some("2019-05-04"), "The North may fire rockets on May 4", "fire");
     may.factuality = Factuality::Possible;
     let did = event(&page, "MOBILIZE", &korea, &[], Some("2019-05-04"), "The North fired rockets on May 4", "fired");
-    assert_eq!(ledger(vec![(page, vec![may, did])]).occurrences.len(), 2);
+    assert_eq!(ledger(vec![(page, vec![may, did])]).occurrences().len(), 2);
 }
 
 #[test]
@@ -150,7 +150,7 @@ fn an_undated_echo_joins_by_place_and_words() {
     let impossible = placed(event(&early, "CONSULT", &sides, &[], None, &early.text, "summit"), "Hanoi", "VNM");
     only(&ledger(vec![(one.clone(), vec![dated.clone()]), (two, vec![echo])]));
     let apart = ledger(vec![(one, vec![dated]), (early, vec![impossible])]);
-    assert_eq!(apart.occurrences.len(), 2, "what was told a year before is another thing");
+    assert_eq!(apart.occurrences().len(), 2, "what was told a year before is another thing");
 }
 
 #[test]
@@ -167,7 +167,7 @@ fn accusations_of_one_day_are_many_unless_the_words_agree() {
     let invasion = accuse(&one, "It also accused the Americans of rehearsing an invasion");
     let again = accuse(&two, &two.text);
     let ledger = ledger(vec![(one, vec![piracy, invasion]), (two, vec![again])]);
-    let mut reports: Vec<usize> = ledger.occurrences.iter().map(|occurrence| occurrence.reports.len()).collect();
+    let mut reports: Vec<usize> = ledger.occurrences().iter().map(|occurrence| occurrence.reports.len()).collect();
     reports.sort_unstable();
     assert_eq!(reports, [1, 2]);
 }
@@ -224,7 +224,7 @@ fn what_is_done_to_a_countrys_firms_is_done_to_it_and_what_its_rebels_suffer_is_
         country(),
         tell("Inland Courier", "Egypt put sanctions on Ukrainian rebels on August 3.", &rebels),
     ]);
-    assert_eq!(told.occurrences.len(), 2);
+    assert_eq!(told.occurrences().len(), 2);
 }
 
 #[test]
@@ -241,5 +241,5 @@ fn a_timeline_that_names_its_year_once_tells_of_the_day_of_an_earlier_year() {
     let same = timeline("2020-06-30", "June 30: the two leaders meet at Panmunjom.");
     assert_eq!(only(&ledger(vec![(news.clone(), vec![met.clone()]), same])).reports.len(), 2);
     let other = timeline("2020-10-05", "October 5: the two sides meet at Panmunjom.");
-    assert_eq!(ledger(vec![(news, vec![met]), other]).occurrences.len(), 2);
+    assert_eq!(ledger(vec![(news, vec![met]), other]).occurrences().len(), 2);
 }

@@ -3,7 +3,7 @@
 //! They are made from [`Filed`], one row after the other, and set down in temporary tables first: nobody else has to wait
 //! until the last one is there, and nothing is held in memory that could be set down.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use anchor::Period;
 use rusqlite::{Connection, Statement, Transaction, TransactionBehavior, params};
@@ -22,7 +22,8 @@ use crate::storyline::{self, Storyline, Ties};
 use crate::{forecast, office, position, statement};
 
 /// The derived tables.
-const TABLES: [&str; 7] = ["occurrence", "report", "line", "actor", "copy", "storyline", "storyline_article"];
+const TABLES: [&str; 8] =
+    ["occurrence", "report", "line", "actor", "copy", "storyline", "storyline_article", "unanchored"];
 
 impl Store {
     /// Whether the derived tables are what this program would make of what the file holds now.
@@ -58,13 +59,13 @@ impl Store {
     /// Sets down what follows from one state of the file, whoever writes meanwhile; returns that state's count.
     fn set_down(&self) -> Result<i64, StoreError> {
         let told = told(&self.path);
+        let filed = Filed::open(Self::open(&self.path)?, None)?;
+        // Nothing but temporary tables is written.
         let transaction = self.connection.unchecked_transaction().map_err(&told)?;
-        let revision = transaction.query_row("SELECT revision FROM state", [], |row| row.get(0)).map_err(&told)?;
-        let filed = Filed::open(self, None)?;
         fill(&self.connection, &filed).map_err(&told)?;
-        filed.sound()?;
+        filed.fault().map_or(Ok(()), Err)?;
         transaction.commit().map_err(&told)?;
-        Ok(revision)
+        filed.revision()
     }
 
     /// Puts what was set down in the place of what the derived tables held.
@@ -82,15 +83,19 @@ impl Store {
 }
 
 /// Sets down everything that follows from `filed`, stage by stage.
-fn fill(connection: &Connection, filed: &Filed<'_>) -> rusqlite::Result<()> {
+fn fill(connection: &Connection, filed: &Filed) -> rusqlite::Result<()> {
     let texts = copies::texts(filed);
     let text_of = copies::text_of(&texts, filed.pages().len());
     fill_copies(connection, filed, &texts)?;
+    let mut unanchored = connection.prepare("INSERT INTO new_unanchored VALUES (?1)")?;
+    for row in filed.unanchored() {
+        unanchored.execute([row])?;
+    }
     let outlets = Outlets::of(filed, &texts);
     let mut rows = Rows::new(connection)?;
     let mut ties = Ties::default();
     let mut done = Ok(());
-    occurrence::occurrences(filed, &text_of, &outlets, filed.groups(), |summed| {
+    occurrence::occurrences(filed, &text_of, &outlets, &filed.said().groups, |summed| {
         ties.note(&summed, &text_of);
         if done.is_ok() {
             done = rows.occurrence(&summed.occurrence);
@@ -108,7 +113,7 @@ fn fill(connection: &Connection, filed: &Filed<'_>) -> rusqlite::Result<()> {
     fill_lines(connection, filed, &outlets)
 }
 
-fn fill_copies(connection: &Connection, filed: &Filed<'_>, texts: &[Text]) -> rusqlite::Result<()> {
+fn fill_copies(connection: &Connection, filed: &Filed, texts: &[Text]) -> rusqlite::Result<()> {
     let mut copy = connection.prepare("INSERT INTO new_copy VALUES (?1, ?2, ?3)")?;
     for original in texts.iter().filter(|text| !text.copies.is_empty()).map(|text| text.original(filed)) {
         for one in &original.copies {
@@ -174,7 +179,9 @@ impl<'c> Rows<'c> {
 
     fn actors(&self, connection: &Connection, names: &Names) -> rusqlite::Result<()> {
         let mut actor = connection.prepare("INSERT INTO new_actor VALUES (?1, ?2, ?3)")?;
-        for (side, occurrences) in &self.sides {
+        let all: BTreeSet<&Side> = names.sides().chain(self.sides.keys()).collect();
+        for side in all {
+            let occurrences = self.sides.get(side).copied().unwrap_or(0);
             actor.execute(params![side.key(), names.get(side), occurrences])?;
         }
         Ok(())
@@ -182,7 +189,7 @@ impl<'c> Rows<'c> {
 }
 
 /// Statements, positions, forecasts and offices, kind by kind.
-fn fill_lines(connection: &Connection, filed: &Filed<'_>, outlets: &Outlets) -> rusqlite::Result<()> {
+fn fill_lines(connection: &Connection, filed: &Filed, outlets: &Outlets) -> rusqlite::Result<()> {
     let mut line = connection.prepare("INSERT INTO new_line VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?;
     let mut done = Ok(0);
     statement::statements(filed, outlets, |one| {

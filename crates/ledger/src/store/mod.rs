@@ -1,9 +1,10 @@
 //! The ledger's file: what was read and what people said of it, in one SQLite file.
 //!
 //! `schema.sql` says what the file holds. What was read goes in by [`Store::put`], a batch of pages at a time, each
-//! wholly or not at all; it comes out by [`Store::ledger`], which is [`Ledger::new`](crate::Ledger::new) on what the file holds,
-//! for any day. Tables that follow from it are filled by [`Store::derive`], which holds no more than it must: for whoever
-//! asks the file in SQL, and so that `Store::ledger` need not work out again what follows.
+//! wholly or not at all; it comes out by [`Store::ledger`], which says what [`Ledger::new`](crate::Ledger::new) says of what the file
+//! holds, for any day, and takes each article, record and line from the file when it is asked for. Tables that follow from it
+//! are filled by [`Store::derive`], which holds no more than it must: for whoever asks the file in SQL, and so that
+//! `Store::ledger` need not work out again what follows.
 //!
 //! Invariants: what [`Store::put`] returned is on the disk; the order and number of times in which pages are given leave
 //! no trace in what comes out; one process writes at a time while others read.
@@ -27,6 +28,7 @@ use rusqlite::Connection;
 
 pub use error::StoreError;
 pub use event_tables::TableOccurrence;
+pub(crate) use filed::Filed;
 pub use load::Contents;
 pub use search::Found;
 pub use write::{PageKey, Put, Reading, Run, Versions};

@@ -251,3 +251,12 @@ UPDATE state SET derived = -1;
 -- By which program, with which of its tables, the derived tables were filled. From here on the program itself takes its
 -- lines from them, where it would make the same.
 ALTER TABLE state ADD COLUMN derived_by TEXT;
+
+-- version 5
+
+-- Derived: records whose words do not stand in their article; they count nowhere.
+CREATE TABLE unanchored (
+    record INTEGER PRIMARY KEY
+) STRICT;
+-- From here on `actor` holds the sides that take part in any record; of those in no occurrence the count is 0.
+UPDATE state SET derived = -1;

@@ -315,5 +315,5 @@ fn a_table_made_elsewhere_is_kept_once_and_known_when_it_was_known() {
     assert_eq!(on("2012-02-28"), std::slice::from_ref(&consult));
     assert_eq!(on("2020-01-01"), [consult.clone(), consult]);
     // Kept apart from what was read.
-    assert!(store.ledger(None).unwrap().occurrences.is_empty());
+    assert!(store.ledger(None).unwrap().occurrences().is_empty());
 }

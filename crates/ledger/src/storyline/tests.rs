@@ -47,7 +47,7 @@ fn grouped(pages: &[(Article, Vec<Record>)]) -> Vec<Vec<String>> {
     let records = pages.iter().flat_map(|page| page.1.clone()).collect();
     let ledger = Ledger::new(articles, records, None);
     let opening = |id| ledger.article(id).unwrap().text.chars().take(24).collect();
-    ledger.storylines.iter().map(|storyline| storyline.articles.iter().map(opening).collect()).collect()
+    ledger.storylines().iter().map(|storyline| storyline.articles.iter().map(opening).collect()).collect()
 }
 
 #[test]
@@ -62,7 +62,7 @@ fn a_storyline_knows_its_parties_its_days_and_its_words() {
     let (articles, records) =
         (pages.iter().map(|page| page.0.clone()).collect(), pages.iter().flat_map(|page| page.1.clone()).collect());
     let ledger = Ledger::new(articles, records, None);
-    let strait = &ledger.storylines[0];
+    let strait = &ledger.storylines()[0];
     let (a, b) = strait.between.as_ref().unwrap();
     assert_eq!((a.key(), b.key()), ("MLT", "TUN"));
     assert_eq!(
@@ -70,7 +70,7 @@ fn a_storyline_knows_its_parties_its_days_and_its_words() {
         (Some(jiff::civil::date(2016, 9, 10)), Some(jiff::civil::date(2016, 9, 12)))
     );
     assert!(strait.words.iter().any(|word| word.contains("trawler")), "{:?}", strait.words);
-    assert_eq!(ledger.storylines[2].between, None);
+    assert_eq!(ledger.storylines()[2].between, None);
 }
 
 #[test]

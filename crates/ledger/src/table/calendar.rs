@@ -1,24 +1,24 @@
 //! The table of named dates.
 
 use super::CellType::{Day, Text};
-use super::{Cell, Table};
+use super::{Cell, Row, Table};
 use crate::calendar::CalendarEntry;
 use crate::ledger::Ledger;
 use crate::select::Filter;
 
 /// One row a named date that `filter` asks for: by country, kind and day.
-pub fn calendar(ledger: &Ledger, filter: &Filter) -> Table {
-    made(ledger, ledger.calendar.iter().filter(|entry| filter.takes_date(entry)))
+pub fn calendar<'l>(ledger: &'l Ledger, filter: &'l Filter) -> Table<'l> {
+    made(ledger, ledger.calendar().iter().filter(|entry| filter.takes_date(entry)))
 }
 
 /// The same, of those that a person added or rejected.
-pub(crate) fn said_of_calendar(ledger: &Ledger, filter: &Filter) -> Table {
-    let said = ledger.calendar.iter().filter(|entry| entry.added.is_some() || entry.rejected);
+pub(crate) fn said_of_calendar<'l>(ledger: &'l Ledger, filter: &'l Filter) -> Table<'l> {
+    let said = ledger.calendar().iter().filter(|entry| entry.added.is_some() || entry.rejected);
     made(ledger, said.filter(|entry| filter.takes_date(entry)))
 }
 
-fn made<'e>(ledger: &Ledger, entries: impl Iterator<Item = &'e CalendarEntry>) -> Table {
-    let mut table = Table::new(
+fn made<'l>(ledger: &'l Ledger, entries: impl Iterator<Item = &'l CalendarEntry> + 'l) -> Table<'l> {
+    Table::new(
         "calendar",
         "A date that goes by a name, by which pages are read",
         &[
@@ -35,25 +35,24 @@ fn made<'e>(ledger: &Ledger, entries: impl Iterator<Item = &'e CalendarEntry>) -
             ("because", Text, "Why"),
             ("state", Text, "used; rejected where a person took it out"),
         ],
-    );
-    for one in entries {
-        let (next, last) = ledger.as_of().map_or((None, None), |day| one.around(day));
-        let added = one.added.as_ref();
-        let cells = vec![
-            Cell::text(one.id.as_str()),
-            Cell::text(&one.name),
-            Cell::list(one.words.split('|')),
-            Cell::text(one.country.trim_matches('-')),
-            Cell::text(&one.kind),
-            Cell::text(&one.rule),
-            Cell::day(last.map(|period| period.start)),
-            Cell::day(next.map(|period| period.start)),
-            Cell::some(added.map(|added| added.at.as_str())),
-            Cell::some(added.map(|added| added.by.as_str())),
-            Cell::some(added.map(|added| added.because.as_str())),
-            Cell::text(if one.rejected { "rejected" } else { "used" }),
-        ];
-        table.push(one, cells);
-    }
-    table
+        entries.map(move |one| {
+            let (next, last) = ledger.as_of().map_or((None, None), |day| one.around(day));
+            let added = one.added.as_ref();
+            let cells = vec![
+                Cell::text(one.id.as_str()),
+                Cell::text(&one.name),
+                Cell::list(one.words.split('|')),
+                Cell::text(one.country.trim_matches('-')),
+                Cell::text(&one.kind),
+                Cell::text(&one.rule),
+                Cell::day(last.map(|period| period.start)),
+                Cell::day(next.map(|period| period.start)),
+                Cell::some(added.map(|added| added.at.as_str())),
+                Cell::some(added.map(|added| added.by.as_str())),
+                Cell::some(added.map(|added| added.because.as_str())),
+                Cell::text(if one.rejected { "rejected" } else { "used" }),
+            ];
+            Row::new(one, cells)
+        }),
+    )
 }

@@ -1,18 +1,20 @@
 //! Tables of what many records add up to: occurrences and storylines.
 
 use anchor::Id;
-use coding::record::Record;
 
 use super::CellType::{Count, Day, Number, Text};
-use super::{ACT, Cell, DATE, EDITED, Table, days, edited, keys, names};
+use super::{ACT, Cell, DATE, EDITED, Row, Table, days, edited, keys, names};
 use crate::ledger::Ledger;
 use crate::occurrence::Occurrence;
 use crate::select::{Filter, word};
 use crate::side::Side;
 
 /// One row an occurrence that `filter` asks for.
-pub fn occurrences(ledger: &Ledger, filter: &Filter) -> Table {
-    let mut table = Table::new(
+pub fn occurrences<'l>(ledger: &'l Ledger, filter: &'l Filter) -> Table<'l> {
+    let own = ledger.occurrences().iter().map(|one| (one, "articles"));
+    let tables = ledger.tables().iter().map(|one| (&one.occurrence, one.source.as_str()));
+    let asked_for = own.chain(tables).filter(|(one, _)| filter.takes_occurrence(one, ledger));
+    Table::new(
         "occurrences",
         "One real thing, however many records report it",
         &[
@@ -50,15 +52,10 @@ pub fn occurrences(ledger: &Ledger, filter: &Filter) -> Table {
             ],
         ]
         .concat(),
-    );
-    let own = ledger.occurrences.iter().map(|one| (one, "articles"));
-    let tables = ledger.tables.iter().map(|one| (&one.occurrence, one.source.as_str()));
-    for (one, source) in own.chain(tables).filter(|(one, _)| filter.takes_occurrence(one, ledger)) {
-        let [date, start, end, precision] = days(one.date);
-        let best = one.reports.first().map(|report| &report.record);
-        table.push(
-            one,
-            vec![
+        asked_for.map(|(one, source)| {
+            let [date, start, end, precision] = days(one.date);
+            let best = one.reports.first().map(|report| &report.record);
+            let cells = vec![
                 Cell::text(one.id.as_str()),
                 date,
                 start,
@@ -87,15 +84,16 @@ pub fn occurrences(ledger: &Ledger, filter: &Filter) -> Table {
                 Cell::some(best.map(Id::as_str)),
                 edited(ledger, one.reports.iter().map(|report| &report.record)),
                 Cell::text(source),
-            ],
-        );
-    }
-    table
+            ];
+            Row::new(one, cells)
+        }),
+    )
 }
 
 /// One row a storyline that `filter` asks for.
-pub fn storylines(ledger: &Ledger, filter: &Filter) -> Table {
-    let mut table = Table::new(
+pub fn storylines<'l>(ledger: &'l Ledger, filter: &'l Filter) -> Table<'l> {
+    let asked_for = ledger.storylines().iter().filter(|one| filter.takes_storyline(one, ledger));
+    Table::new(
         "storylines",
         "The articles of one dispute",
         &[
@@ -109,23 +107,22 @@ pub fn storylines(ledger: &Ledger, filter: &Filter) -> Table {
             ("words", Text, "What sets it apart, endings cut"),
             ("article_ids", Text, "Its articles"),
         ],
-    );
-    for one in ledger.storylines.iter().filter(|one| filter.takes_storyline(one, ledger)) {
-        let sides: Vec<Side> = one.between.iter().flat_map(|(a, b)| [a.clone(), b.clone()]).collect();
-        let cells = vec![
-            Cell::text(one.id.as_str()),
-            Cell::day(one.first),
-            Cell::day(one.last),
-            Cell::Count(one.articles.len()),
-            keys(&sides),
-            names(&sides, ledger),
-            Cell::some(one.title.clone()),
-            Cell::list(&one.words),
-            Cell::list(one.articles.iter().map(Id::as_str)),
-        ];
-        table.push(one, cells);
-    }
-    table
+        asked_for.map(|one| {
+            let sides: Vec<Side> = one.between.iter().flat_map(|(a, b)| [a.clone(), b.clone()]).collect();
+            let cells = vec![
+                Cell::text(one.id.as_str()),
+                Cell::day(one.first),
+                Cell::day(one.last),
+                Cell::Count(one.articles.len()),
+                keys(&sides),
+                names(&sides, ledger),
+                Cell::some(one.title.clone()),
+                Cell::list(&one.words),
+                Cell::list(one.articles.iter().map(Id::as_str)),
+            ];
+            Row::new(one, cells)
+        }),
+    )
 }
 
 /// The versions on which reports disagree: `date: 2019-05-04 (2), 2019-05-05 (1)`.
@@ -139,6 +136,6 @@ fn disputed(occurrence: &Occurrence) -> Cell {
 
 /// The words on which a record stands.
 fn says(record: Option<&Id>, ledger: &Ledger) -> Cell {
-    let record: Option<&Record> = record.and_then(|id| ledger.record(id));
+    let record = record.and_then(|id| ledger.record(id));
     Cell::some(record.map(|record| record.basis().evidence.quote.clone()))
 }

@@ -21,7 +21,7 @@ use crate::side::Side;
 pub use calendar::calendar;
 pub(crate) use calendar::said_of_calendar;
 pub use corrections::{corrections, in_words};
-pub use csv::csv;
+pub use csv::{csv, heading, line};
 pub use lines::{occurrences, storylines};
 pub use over_time::{forecasts, offices, positions, statements};
 pub use pages::{articles, events};
@@ -70,31 +70,59 @@ pub struct Column {
 /// A column's name, what its cells hold, and what that means.
 type ColumnAbout = (&'static str, CellType, &'static str);
 
-/// Rows under columns.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Table {
+/// Rows under columns. Rows are made one after the other as they are asked for, so that a table may be as long as it likes.
+pub struct Table<'l> {
     /// Its name, in the plural: `occurrences`.
     pub name: &'static str,
     /// What a row is.
     pub about: &'static str,
     /// Its columns; the first identifies a row.
     pub columns: Vec<Column>,
-    /// Its rows, each with a cell for each column.
-    pub rows: Vec<Vec<Cell>>,
-    /// The rows as the objects they were made from.
-    pub objects: Vec<Value>,
+    /// Its rows.
+    pub rows: Box<dyn Iterator<Item = Row<'l>> + 'l>,
 }
 
-impl Table {
-    fn new(name: &'static str, about: &'static str, columns: &[ColumnAbout]) -> Self {
-        let columns = columns.iter().map(|&(name, holds, about)| Column { name, holds, about }).collect();
-        Self { name, about, columns, rows: Vec::new(), objects: Vec::new() }
+/// One row: cells for people, and the object from which they were made for programs.
+pub struct Row<'l> {
+    /// A cell for each column.
+    pub cells: Vec<Cell>,
+    object: Box<dyn Object + 'l>,
+}
+
+/// What can be handed out as JSON.
+trait Object {
+    fn json(&self) -> Value;
+}
+
+impl<T: serde::Serialize> Object for T {
+    fn json(&self) -> Value {
+        serde_json::to_value(self).unwrap_or_default()
+    }
+}
+
+impl<'l> Row<'l> {
+    /// The row of `object`.
+    pub fn new(object: impl serde::Serialize + 'l, cells: Vec<Cell>) -> Self {
+        Self { cells, object: Box::new(object) }
     }
 
-    fn push(&mut self, object: &impl serde::Serialize, cells: Vec<Cell>) {
-        debug_assert_eq!(cells.len(), self.columns.len(), "{}: a cell for each column", self.name);
-        self.rows.push(cells);
-        self.objects.push(serde_json::to_value(object).unwrap_or_default());
+    /// The object that it was made from.
+    pub fn json(&self) -> Value {
+        self.object.json()
+    }
+}
+
+impl<'l> Table<'l> {
+    fn new(
+        name: &'static str,
+        about: &'static str,
+        columns: &[ColumnAbout],
+        rows: impl Iterator<Item = Row<'l>> + 'l,
+    ) -> Self {
+        let columns: Vec<Column> = columns.iter().map(|&(name, holds, about)| Column { name, holds, about }).collect();
+        let count = columns.len();
+        let rows = rows.inspect(move |row| debug_assert_eq!(row.cells.len(), count, "{name}: a cell for each column"));
+        Self { name, about, columns, rows: Box::new(rows) }
     }
 
     /// Where the column called `name` stands.

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use anchor::Id;
 
 use super::CellType::{Count, Day, Number, Text};
-use super::{Cell, ColumnAbout, EDITED, Table, chain, days, edited, keys, names};
+use super::{Cell, ColumnAbout, EDITED, Row, Table, chain, days, edited, keys, names};
 use crate::forecast::ForecastLine;
 use crate::ledger::Ledger;
 use crate::office::OfficeLine;
@@ -24,8 +24,13 @@ const CARRIED: [ColumnAbout; 6] = [
     ("edited", Text, EDITED),
 ];
 
-fn table(name: &'static str, about: &'static str, own: &[ColumnAbout], carried: &[ColumnAbout]) -> Table {
-    Table::new(name, about, &[own, carried].concat())
+fn table<'l>(
+    name: &'static str,
+    about: &'static str,
+    own: &[ColumnAbout],
+    rows: impl Iterator<Item = Row<'l>> + 'l,
+) -> Table<'l> {
+    Table::new(name, about, &[own, &CARRIED].concat(), rows)
 }
 
 /// `cells` and those of [`CARRIED`].
@@ -48,15 +53,16 @@ fn carried(
         Cell::Count(independent),
         Cell::list(by),
         Cell::some(best.map(Id::as_str)),
-        Cell::some(best.and_then(|id| ledger.record(id)).map(|record| record.basis().article.as_str())),
+        Cell::some(best.and_then(|id| ledger.record(id)).map(|record| record.basis().article.to_string())),
         edited(ledger, records),
     ]);
     cells
 }
 
 /// One row a statement that `filter` asks for.
-pub fn statements(ledger: &Ledger, filter: &Filter) -> Table {
-    let mut table = table(
+pub fn statements<'l>(ledger: &'l Ledger, filter: &'l Filter) -> Table<'l> {
+    let asked_for = ledger.statements().iter().filter(|one| filter.takes_statement(one, ledger));
+    table(
         "statements",
         "What somebody said, however many articles print it",
         &[
@@ -71,16 +77,15 @@ pub fn statements(ledger: &Ledger, filter: &Filter) -> Table {
             ("end", Count, "One past their last code point"),
             ("confidence", Number, "How likely its best record is read right, 0 to 1"),
         ],
-        &CARRIED,
-    );
-    for one in ledger.statements.iter().filter(|one| filter.takes_statement(one, ledger)) {
-        table.push(one, carried(statement(one, ledger), &one.records, &one.reports, one.independent, ledger));
-    }
-    table
+        asked_for.map(|one| {
+            Row::new(one, carried(statement(one, ledger), &one.records, &one.reports, one.independent, ledger))
+        }),
+    )
 }
 
 fn statement(one: &StatementLine, ledger: &Ledger) -> Vec<Cell> {
-    let best = one.records.first().and_then(|id| ledger.record(id)).map(coding::record::Record::basis);
+    let best = one.records.first().and_then(|id| ledger.record(id));
+    let best = best.as_deref().map(coding::record::Record::basis);
     vec![
         Cell::text(one.id.as_str()),
         Cell::day(one.first),
@@ -96,8 +101,9 @@ fn statement(one: &StatementLine, ledger: &Ledger) -> Vec<Cell> {
 }
 
 /// One row a position that `filter` asks for.
-pub fn positions(ledger: &Ledger, filter: &Filter) -> Table {
-    let mut table = table(
+pub fn positions<'l>(ledger: &'l Ledger, filter: &'l Filter) -> Table<'l> {
+    let asked_for = ledger.positions().iter().filter(|one| filter.takes_position(one, ledger));
+    table(
         "positions",
         "What a side demands, offers, refuses, commits to, makes a condition or threatens",
         &[
@@ -121,12 +127,10 @@ pub fn positions(ledger: &Ledger, filter: &Filter) -> Table {
             ),
             ("stance_before", Text, "The stance of the line that it changes"),
         ],
-        &CARRIED,
-    );
-    for one in ledger.positions.iter().filter(|one| filter.takes_position(one, ledger)) {
-        table.push(one, carried(position(one, ledger), &one.records, &one.reports, one.independent, ledger));
-    }
-    table
+        asked_for.map(|one| {
+            Row::new(one, carried(position(one, ledger), &one.records, &one.reports, one.independent, ledger))
+        }),
+    )
 }
 
 fn position(one: &PositionLine, ledger: &Ledger) -> Vec<Cell> {
@@ -150,8 +154,9 @@ fn position(one: &PositionLine, ledger: &Ledger) -> Vec<Cell> {
 }
 
 /// One row a forecast that `filter` asks for.
-pub fn forecasts(ledger: &Ledger, filter: &Filter) -> Table {
-    let mut table = table(
+pub fn forecasts<'l>(ledger: &'l Ledger, filter: &'l Filter) -> Table<'l> {
+    let asked_for = ledger.forecasts().iter().filter(|one| filter.takes_forecast(one, ledger));
+    table(
         "forecasts",
         "What somebody expects, how surely, by when",
         &[
@@ -169,12 +174,8 @@ pub fn forecasts(ledger: &Ledger, filter: &Filter) -> Table {
             ("table", Text, "The table by which the words were read: icd203, kent, ipcc; stated for figures"),
             ("condition", Text, "The terms"),
         ],
-        &CARRIED,
-    );
-    for one in ledger.forecasts.iter().filter(|one| filter.takes_forecast(one, ledger)) {
-        table.push(one, carried(forecast(one), &one.records, &one.reports, one.independent, ledger));
-    }
-    table
+        asked_for.map(|one| Row::new(one, carried(forecast(one), &one.records, &one.reports, one.independent, ledger))),
+    )
 }
 
 fn forecast(one: &ForecastLine) -> Vec<Cell> {
@@ -199,8 +200,9 @@ fn forecast(one: &ForecastLine) -> Vec<Cell> {
 }
 
 /// One row a person's post that `filter` asks for.
-pub fn offices(ledger: &Ledger, filter: &Filter) -> Table {
-    let mut table = table(
+pub fn offices<'l>(ledger: &'l Ledger, filter: &'l Filter) -> Table<'l> {
+    let asked_for = ledger.offices().iter().filter(|one| filter.takes_office(one, ledger));
+    table(
         "offices",
         "A person's post over time",
         &[
@@ -218,12 +220,10 @@ pub fn offices(ledger: &Ledger, filter: &Filter) -> Table {
             ("to_end", Day, "Until when: last day"),
             ("last", Day, "Day of the last article that says so"),
         ],
-        &CARRIED,
-    );
-    for one in ledger.offices.iter().filter(|one| filter.takes_office(one, ledger)) {
-        table.push(one, carried(office(one, ledger), &one.records, &one.reports, one.independent, ledger));
-    }
-    table
+        asked_for.map(|one| {
+            Row::new(one, carried(office(one, ledger), &one.records, &one.reports, one.independent, ledger))
+        }),
+    )
 }
 
 fn office(one: &OfficeLine, ledger: &Ledger) -> Vec<Cell> {

@@ -1,10 +1,14 @@
 //! Tables of what was read: articles, and the event records in them.
 
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use anchor::Id;
 use coding::record::{Event, Party, Record};
 use page::Article;
 
 use super::CellType::{Count, Day, Number, Text};
-use super::{ACT, Cell, DATE, EDITED, Table, chain, days, edited};
+use super::{ACT, Cell, DATE, EDITED, Row, Table, chain, days, edited};
 use crate::ledger::Ledger;
 use crate::select::{Filter, word};
 use crate::side::Side;
@@ -13,13 +17,25 @@ use crate::side::Side;
 #[derive(serde::Serialize)]
 struct InStoryline<'a> {
     #[serde(flatten)]
-    article: &'a Article,
+    article: Cow<'a, Article>,
     storyline: Option<&'a str>,
 }
 
 /// One row an article that `filter` asks for.
-pub fn articles(ledger: &Ledger, filter: &Filter) -> Table {
-    let mut table = Table::new(
+pub fn articles<'l>(ledger: &'l Ledger, filter: &'l Filter) -> Table<'l> {
+    let mut records: Vec<usize> = vec![0; ledger.pages().list().len()];
+    for (_, page) in ledger.pages().kinds() {
+        records[page] += 1;
+    }
+    let copies = ledger.originals().iter();
+    let copies = copies.flat_map(|original| original.copies.iter().map(|copy| (&copy.article, &original.article)));
+    let copies: BTreeMap<&Id, &Id> = copies.collect();
+    let storylines = ledger.storylines().iter();
+    let storylines = storylines.flat_map(|line| line.articles.iter().map(|article| (article, &line.id)));
+    let storylines: BTreeMap<&Id, &Id> = storylines.collect();
+    let pages = ledger.pages().list().iter().zip(records);
+    let pages = pages.filter_map(|(page, records)| Some((ledger.article(&page.id)?, records)));
+    Table::new(
         "articles",
         "One page's prose",
         &[
@@ -42,28 +58,13 @@ pub fn articles(ledger: &Ledger, filter: &Filter) -> Table {
             ("records", Count, "Records read in it"),
             ("edited", Text, EDITED),
         ],
-    );
-    let mut records: std::collections::BTreeMap<&anchor::Id, usize> = std::collections::BTreeMap::new();
-    for record in ledger.records() {
-        *records.entry(&record.basis().article).or_default() += 1;
-    }
-    let copies = ledger
-        .originals
-        .iter()
-        .flat_map(|original| original.copies.iter().map(|copy| (&copy.article, &original.article)));
-    let copies: std::collections::BTreeMap<&anchor::Id, &anchor::Id> = copies.collect();
-    let storylines = ledger.storylines.iter().flat_map(|storyline| {
-        let articles = storyline.articles.iter();
-        articles.map(|article| (article, &storyline.id))
-    });
-    let storylines: std::collections::BTreeMap<&anchor::Id, &anchor::Id> = storylines.collect();
-    for one in ledger.articles().iter().filter(|one| filter.takes_article(one)) {
-        let copy_of = copies.get(&one.id).map(|id| id.as_str());
-        let storyline = storylines.get(&one.id).map(|id| id.as_str());
-        let cells = article(one, copy_of, storyline, records.get(&one.id).copied().unwrap_or(0), ledger);
-        table.push(&InStoryline { article: one, storyline }, cells);
-    }
-    table
+        pages.filter(|(one, _)| filter.takes_article(one)).map(move |(one, records)| {
+            let copy_of = copies.get(&one.id).map(|id| id.as_str());
+            let storyline = storylines.get(&one.id).map(|id| id.as_str());
+            let cells = article(&one, copy_of, storyline, records, ledger);
+            Row::new(InStoryline { article: one, storyline }, cells)
+        }),
+    )
 }
 
 fn article(
@@ -97,8 +98,12 @@ fn article(
 }
 
 /// One row an event record that `filter` asks for.
-pub fn events(ledger: &Ledger, filter: &Filter) -> Table {
-    let mut table = Table::new(
+pub fn events<'l>(ledger: &'l Ledger, filter: &'l Filter) -> Table<'l> {
+    let reports = ledger.occurrences().iter();
+    let reports = reports.flat_map(|one| one.reports.iter().map(move |report| (&report.record, &one.id)));
+    let occurrence_of: BTreeMap<&Id, &Id> = reports.collect();
+    let asked_for = ledger.pages().records_of("event").filter(|record| filter.takes_record(record, ledger));
+    Table::new(
         "events",
         "Who did what to whom, as one place of one article tells it",
         &[
@@ -137,18 +142,12 @@ pub fn events(ledger: &Ledger, filter: &Filter) -> Table {
             ],
         ]
         .concat(),
-    );
-    let occurrence_of: std::collections::BTreeMap<&anchor::Id, &anchor::Id> = ledger
-        .occurrences
-        .iter()
-        .flat_map(|one| one.reports.iter().map(move |report| (&report.record, &one.id)))
-        .collect();
-    for record in ledger.records().iter().filter(|record| filter.takes_record(record, ledger)) {
-        if let Record::Event(one) = record {
-            table.push(record, event(one, occurrence_of.get(&one.id).map(|id| id.as_str()), ledger));
-        }
-    }
-    table
+        asked_for.filter_map(move |record| {
+            let Record::Event(one) = &*record else { return None };
+            let cells = event(one, occurrence_of.get(&one.id).map(|id| id.as_str()), ledger);
+            Some(Row::new(record, cells))
+        }),
+    )
 }
 
 fn event(one: &Event, occurrence: Option<&str>, ledger: &Ledger) -> Vec<Cell> {
@@ -185,15 +184,15 @@ fn event(one: &Event, occurrence: Option<&str>, ledger: &Ledger) -> Vec<Cell> {
 
 /// The last cells of a record: its words, where they stand, how sure it is, and who printed them when.
 fn evidence(basis: &coding::record::Basis, ledger: &Ledger) -> Vec<Cell> {
-    let article = ledger.article(&basis.article);
+    let page = ledger.pages().page(&basis.article);
     vec![
         Cell::text(&basis.evidence.quote),
         Cell::Count(basis.evidence.start),
         Cell::Count(basis.evidence.end),
         Cell::Number(basis.confidence),
         Cell::text(basis.article.as_str()),
-        Cell::day(article.and_then(|article| article.published.period).map(|period| period.end)),
-        Cell::some(article.and_then(|article| article.publisher.clone())),
+        Cell::day(page.and_then(|page| page.published).map(|period| period.end)),
+        Cell::some(page.and_then(|page| page.publisher.as_deref())),
     ]
 }
 

@@ -75,9 +75,9 @@ fn reports_of_one_thing_come_together() {
     let started = Instant::now();
     let ledger = Ledger::new(corpus.articles, corpus.records, None);
     let took = started.elapsed();
-    assert_eq!(ledger.left_out().unanchored, 0);
+    assert_eq!(ledger.pages().left_out().unanchored, 0);
     let mut found: BTreeMap<Id, usize> = BTreeMap::new();
-    for (number, occurrence) in ledger.occurrences.iter().enumerate() {
+    for (number, occurrence) in ledger.occurrences().iter().enumerate() {
         found.extend(occurrence.reports.iter().map(|report| (report.record.clone(), number)));
     }
     let (precision, recall, f1) = b_cubed(&found, &corpus.truth);
@@ -85,8 +85,8 @@ fn reports_of_one_thing_come_together() {
         "{pages} pages, {} of them copies, {reports} reports of up to {things} things, {} occurrences found, {} \
          storylines: B3 P {precision:.3} R {recall:.3} F1 {f1:.3}; {took:.2?}, memory {held:?} MiB before, {:?} after",
         ledger.copies(),
-        ledger.occurrences.len(),
-        ledger.storylines.len(),
+        ledger.occurrences().len(),
+        ledger.storylines().len(),
         peak(),
     );
     assert!(f1 >= 0.95, "precision {precision:.3} recall {recall:.3} F1 {f1:.3}");

@@ -30,7 +30,7 @@ fn merged(folder: &str, show: bool) -> (f64, f64, f64) {
     let truth = tables::read(folder);
     let ledger = Ledger::new(truth.articles, truth.records, None);
     let mut found: BTreeMap<Id, usize> = BTreeMap::new();
-    for (number, occurrence) in ledger.occurrences.iter().enumerate() {
+    for (number, occurrence) in ledger.occurrences().iter().enumerate() {
         for report in &occurrence.reports {
             found.insert(report.record.clone(), number);
         }
@@ -45,7 +45,8 @@ fn merged(folder: &str, show: bool) -> (f64, f64, f64) {
 #[allow(clippy::print_stdout)]
 fn report(truth: &BTreeMap<Id, String>, found: &BTreeMap<Id, usize>, ledger: &Ledger) {
     let words = |id: &Id| {
-        let Some(coding::record::Record::Event(event)) = ledger.record(id) else { return String::new() };
+        let record = ledger.record(id);
+        let Some(coding::record::Record::Event(event)) = record.as_deref() else { return String::new() };
         let date = event.date.as_ref().map_or_else(|| "-".to_owned(), |date| date.period.to_string());
         let evidence: String = event.basis.evidence.quote.chars().take(110).collect();
         format!("{} {date} [{}] {evidence}", event.kind, event.trigger.quote)

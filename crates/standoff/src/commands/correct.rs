@@ -1,5 +1,6 @@
 //! `standoff correct` and its kin: what a person says of what was read, kept apart from the reading.
 
+use std::borrow::Cow;
 use std::io::Write as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -9,7 +10,7 @@ use anyhow::{Context, bail};
 use coding::record::Record;
 use ledger::correction::{Anchor, parse, value};
 use ledger::table::in_words;
-use ledger::{Action, CalendarEntry, Correction, Ledger, Store};
+use ledger::{Action, CalendarEntry, Correction, Ledger, Pages, Store};
 
 /// Who says it, why, and of which ledger.
 #[derive(clap::Args)]
@@ -124,7 +125,8 @@ pub(crate) fn merge(arguments: &Named) -> anyhow::Result<ExitCode> {
     }
     anyhow::ensure!(arguments.ids.len() > 1, "name at least two occurrences to merge");
     let first = first.context("name at least two occurrences to merge")?;
-    desk.keep(&[desk.correction(&first, Action::Merge, anchors)])
+    let correction = desk.correction(&first, Action::Merge, anchors);
+    desk.keep(&[correction])
 }
 
 pub(crate) fn split(arguments: &Split) -> anyhow::Result<ExitCode> {
@@ -143,14 +145,15 @@ pub(crate) fn split(arguments: &Split) -> anyhow::Result<ExitCode> {
         anchors.extend(desk.thing(record)?.anchors);
     }
     anyhow::ensure!(anchors.len() < reports.len(), "that are all its reports: there is nothing to split them from");
-    desk.keep(&[desk.correction(&whole.id, Action::Split, anchors)])
+    let correction = desk.correction(&whole.id, Action::Split, anchors);
+    desk.keep(&[correction])
 }
 
 /// A ledger open to be corrected, by somebody, for a reason.
 struct Desk<'a> {
     ledger: Ledger,
     /// What was read, before anybody said anything: what was rejected can be named, too.
-    read: Ledger,
+    read: Pages,
     /// Named dates, which can be rejected as well.
     calendar: Vec<CalendarEntry>,
     said: &'a Said,
@@ -169,35 +172,32 @@ impl<'a> Desk<'a> {
     fn open(said: &'a Said) -> anyhow::Result<Self> {
         let signed = said.signed()?;
         let store = Store::open(&said.ledger)?;
-        let (contents, calendar) = (store.contents()?, store.calendar()?);
-        Ok(Self {
-            read: Ledger::new(contents.articles.clone(), contents.records.clone(), None),
-            ledger: Ledger::corrected(contents.articles, contents.records, &contents.corrections, None),
-            calendar,
-            signed,
-            said,
-        })
+        Ok(Self { read: store.as_read(None)?, ledger: store.ledger(None)?, calendar: store.calendar()?, signed, said })
     }
 
     fn thing(&self, id: &str) -> anyhow::Result<Thing> {
         let id = Id::written(id.trim());
         let records = |kind: &'static str, ids: Vec<&Id>| {
-            let anchors = ids.into_iter().filter_map(|id| self.ledger.record(id)).map(Anchor::of_record).collect();
-            Some(Thing { id: id.clone(), kind, anchors })
+            let records = ids.into_iter().filter_map(|id| self.ledger.record(id));
+            Some(Thing { id: id.clone(), kind, anchors: records.map(|record| Anchor::of_record(&record)).collect() })
         };
         let ledger = &self.ledger;
-        let record =
-            |record: &Record| Thing { id: id.clone(), kind: record.kind(), anchors: vec![Anchor::of_record(record)] };
+        let record = |record: Cow<'_, Record>| Thing {
+            id: id.clone(),
+            kind: record.kind(),
+            anchors: vec![Anchor::of_record(&record)],
+        };
         let article = || {
-            let article = ledger.article_named(id.as_str()).or_else(|| self.read.article_named(id.as_str()))?;
-            Some(Thing { id: article.id.clone(), kind: "article", anchors: vec![Anchor::of_article(article)] })
+            let named = |pages: &'_ Pages| pages.article_named(id.as_str()).map(Cow::into_owned);
+            let article = named(ledger.pages()).or_else(|| named(&self.read))?;
+            Some(Thing { id: article.id.clone(), kind: "article", anchors: vec![Anchor::of_article(&article)] })
         };
         let line = || {
-            let occurrence = ledger.occurrences.iter().find(|one| one.id == id);
-            let statement = ledger.statements.iter().find(|one| one.id == id);
-            let position = ledger.positions.iter().find(|one| one.id == id);
-            let forecast = ledger.forecasts.iter().find(|one| one.id == id);
-            let office = ledger.offices.iter().find(|one| one.id == id);
+            let occurrence = ledger.occurrences().iter().find(|one| one.id == id);
+            let statement = ledger.statements().iter().find(|one| one.id == id);
+            let position = ledger.positions().iter().find(|one| one.id == id);
+            let forecast = ledger.forecasts().iter().find(|one| one.id == id);
+            let office = ledger.offices().iter().find(|one| one.id == id);
             occurrence
                 .and_then(|one| records("occurrence", one.reports.iter().map(|report| &report.record).collect()))
                 .or_else(|| records("statement", statement?.records.iter().collect()))
@@ -217,13 +217,13 @@ impl<'a> Desk<'a> {
     /// What `field` of `thing` is now.
     fn was(&self, thing: &Thing, field: &str) -> serde_json::Value {
         if thing.kind == "occurrence" {
-            let one = self.ledger.occurrences.iter().find(|one| one.id == thing.id);
+            let one = self.ledger.occurrences().iter().find(|one| one.id == thing.id);
             return one.map(|one| value(one, thing.kind, field)).unwrap_or_default();
         }
         let Some(anchor) = thing.anchors.first() else { return serde_json::Value::Null };
         match (self.ledger.record(&anchor.id), self.ledger.article(&anchor.id)) {
-            (Some(record), _) => value(record, thing.kind, field),
-            (None, Some(article)) => value(article, thing.kind, field),
+            (Some(record), _) => value(&*record, thing.kind, field),
+            (None, Some(article)) => value(&*article, thing.kind, field),
             _ => serde_json::Value::Null,
         }
     }
@@ -234,7 +234,9 @@ impl<'a> Desk<'a> {
     }
 
     /// Keeps what was said, and prints it.
-    fn keep(&self, corrections: &[Correction]) -> anyhow::Result<ExitCode> {
+    fn keep(self, corrections: &[Correction]) -> anyhow::Result<ExitCode> {
+        self.ledger.pages().sound()?;
+        self.read.sound()?;
         let mut store = Store::create(&self.said.ledger)?;
         let first = store.correct(corrections)?;
         store.derive()?;

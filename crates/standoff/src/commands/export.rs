@@ -1,11 +1,12 @@
 //! `standoff export`: a ledger, or a part of it, as files that other tools read.
 
-use std::io::Write as _;
+use std::fs::File;
+use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::Context;
-use ledger::export::{About, Format, export};
+use ledger::export::{About, Fill, Folder, Format, export};
 
 use crate::asked::Asked;
 
@@ -63,23 +64,44 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     };
     std::fs::create_dir_all(&arguments.folder)
         .with_context(|| format!("cannot make the folder {}", arguments.folder.display()))?;
-    let mut out = std::io::stdout().lock();
-    export(&ledger, &filter, arguments.format.into(), &about, |file| {
-        let path = arguments.folder.join(&file.name);
-        write(&path, &file.body)?;
-        match file.name.as_str() {
-            "datapackage.json" => writeln!(out, "{}", path.display())?,
-            _ => writeln!(out, "{}\t{} rows", path.display(), file.rows)?,
-        }
-        anyhow::Ok(())
-    })?;
+    let mut folder = OnDisk { folder: &arguments.folder, out: std::io::stdout().lock() };
+    export(&ledger, &filter, arguments.format.into(), &about, &mut folder)?;
     Ok(ExitCode::SUCCESS)
 }
 
+/// A folder of files, each of which is told of when it is there.
+struct OnDisk<'a, W> {
+    folder: &'a Path,
+    out: W,
+}
+
+impl<W: Write> Folder for OnDisk<'_, W> {
+    type Error = anyhow::Error;
+
+    fn make(&mut self, name: &str, fill: &mut Fill<'_>) -> anyhow::Result<()> {
+        let path = self.folder.join(name);
+        let rows = whole(&path, fill).with_context(|| format!("cannot write {}", path.display()))?;
+        match rows {
+            None => writeln!(self.out, "{}", path.display())?,
+            Some(rows) => writeln!(self.out, "{}\t{rows} rows", path.display())?,
+        }
+        Ok(())
+    }
+}
+
 /// Writes a file wholly or not at all.
-fn write(path: &Path, body: &str) -> anyhow::Result<()> {
+fn whole(path: &Path, fill: &mut Fill<'_>) -> io::Result<Option<usize>> {
     let unfinished = path.with_extension("unfinished");
-    std::fs::write(&unfinished, body)
-        .and_then(|()| std::fs::rename(&unfinished, path))
-        .with_context(|| format!("cannot write {}", path.display()))
+    let written = File::create(&unfinished).and_then(|file| {
+        let mut file = BufWriter::new(file);
+        let rows = fill(&mut file)?;
+        file.flush()?;
+        std::fs::rename(&unfinished, path)?;
+        Ok(rows)
+    });
+    if written.is_err() {
+        // Nothing is left of a file that could not be finished; where even that fails, the first fault is the one to tell.
+        let _ = std::fs::remove_file(&unfinished);
+    }
+    written
 }

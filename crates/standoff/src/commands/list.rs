@@ -59,7 +59,7 @@ enum Format {
 
 impl What {
     /// The table of it.
-    pub(crate) fn table(self, ledger: &Ledger, filter: &Filter) -> Table {
+    pub(crate) fn table<'l>(self, ledger: &'l Ledger, filter: &'l Filter) -> Table<'l> {
         match self {
             Self::Events => table::events(ledger, filter),
             Self::Occurrences => table::occurrences(ledger, filter),
@@ -184,21 +184,24 @@ impl What {
 
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let (store, ledger) = arguments.asked.open()?;
-    let table = arguments.what.table(&ledger, &arguments.asked.filter(&store, &ledger)?);
-    let mut out = std::io::stdout().lock();
+    let filter = arguments.asked.filter(&store, &ledger)?;
+    let table = arguments.what.table(&ledger, &filter);
+    let stdout = std::io::stdout().lock();
+    let (wide, styled) = (print::width(&stdout), stdout.is_terminal());
+    let mut out = std::io::BufWriter::new(stdout);
     match arguments.format {
         Format::Table => {
-            let text = print::table(&table, arguments.what.shown(), print::width(&out), out.is_terminal());
+            let text = print::table(table, arguments.what.shown(), wide, styled);
             out.write_all(text.as_bytes())?;
         }
-        Format::Csv => out.write_all(table::csv(&table).as_bytes())?,
+        Format::Csv => table::csv(table, &mut out)?,
         Format::Jsonl => {
-            for object in &table.objects {
-                serde_json::to_writer(&mut out, object)?;
-                out.write_all(b"\n")?;
+            for row in table.rows {
+                writeln!(out, "{}", row.json())?;
             }
         }
     }
     out.flush()?;
+    ledger.pages().sound()?;
     Ok(ExitCode::SUCCESS)
 }

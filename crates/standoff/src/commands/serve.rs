@@ -3,10 +3,9 @@
 use std::io::Write as _;
 use std::process::ExitCode;
 
-use ledger::Ledger;
 use serve::{Application, listen};
 
-use crate::gather::{Gathered, Pages, Question, gather};
+use crate::gather::{Pages, Question, gather};
 use crate::reading::Options;
 
 #[derive(clap::Args)]
@@ -23,14 +22,14 @@ pub(crate) struct Arguments {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
-    let gathered = gather(&arguments.pages, &arguments.options)?.whole()?;
-    let Gathered { articles, records, corrections, tally, .. } = gathered;
-    if articles.is_empty() {
-        return Ok(tally.exit_code());
+    let gathered = gather(&arguments.pages, &arguments.options)?;
+    if gathered.is_empty() {
+        return Ok(gathered.tally.exit_code());
     }
-    let ledger = Ledger::corrected(articles.clone(), records.clone(), &corrections, arguments.question.as_of);
-    let asked = arguments.question.asked(&ledger, tally.failed)?;
-    let application = Application::new(articles, records, arguments.question.as_of, asked).corrected(corrections);
+    let (make, tally) = gathered.ledgers();
+    let asked = arguments.question.asked(&make(arguments.question.as_of)?, tally.failed)?;
+    let make = move |day| make(day).map_err(|error| format!("{error:#}"));
+    let application = Application::new(make, arguments.question.as_of, asked);
     let server = listen(application, arguments.port)?;
     let mut out = std::io::stdout().lock();
     writeln!(out, "{}", server.address())?;

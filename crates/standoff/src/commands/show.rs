@@ -1,5 +1,6 @@
 //! `standoff show`: one thing of a ledger with all that it stands on.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::io::{IsTerminal as _, Write as _};
@@ -12,7 +13,7 @@ use coding::record::{Quote, Record, Source};
 use jiff::civil::Date;
 use ledger::correction::fields;
 use ledger::table::{chain, in_words};
-use ledger::{Action, Changed, Correction, Ledger, Occurrence, PositionLine, Reported, Store, place};
+use ledger::{Action, Changed, Correction, Ledger, Occurrence, Pages, PositionLine, Reported, Store, place};
 use page::Article;
 
 use crate::print::visible;
@@ -32,18 +33,14 @@ pub(crate) struct Arguments {
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let store = Store::open(&arguments.ledger)?;
     let ledger = store.ledger(arguments.as_of)?;
-    let read = if ledger.trace().all.is_empty() {
-        None
-    } else {
-        let contents = store.contents()?;
-        Some(Ledger::new(contents.articles, contents.records, arguments.as_of))
-    };
+    let read = if ledger.trace().all.is_empty() { None } else { Some(store.as_read(arguments.as_of)?) };
     let mut out = std::io::stdout().lock();
     let view = View { ledger: &ledger, read: read.as_ref(), styled: out.is_terminal() };
     let id = Id::written(arguments.id.trim());
     let Some(text) = view.show(&id) else {
         bail!("nothing in {} has the id {id}; `standoff list` shows what there is", arguments.ledger.display());
     };
+    ledger.pages().sound()?;
     out.write_all(text.as_bytes())?;
     out.flush()?;
     Ok(ExitCode::SUCCESS)
@@ -53,7 +50,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
 struct View<'a> {
     ledger: &'a Ledger,
     /// What was read, before anybody said anything of it; nothing where nobody did.
-    read: Option<&'a Ledger>,
+    read: Option<&'a Pages>,
     styled: bool,
 }
 
@@ -61,13 +58,14 @@ impl View<'_> {
     fn show(&self, id: &Id) -> Option<String> {
         let ledger = self.ledger;
         if let Some(record) = ledger.record(id).or_else(|| self.read?.record(id)) {
-            return Some(self.record(record));
+            return Some(self.record(&record));
         }
-        if let Some(article) = ledger.article_named(id.as_str()).or_else(|| self.read?.article_named(id.as_str())) {
-            return Some(self.article(article));
+        let named = |pages: &'_ Pages| pages.article_named(id.as_str()).map(Cow::into_owned);
+        if let Some(article) = named(ledger.pages()).or_else(|| named(self.read?)) {
+            return Some(self.article(&article));
         }
-        if let Some(occurrence) = ledger.occurrences.iter().find(|one| one.id == *id) {
-            return Some(self.occurrence(occurrence));
+        if id.as_str().starts_with("x:") {
+            return ledger.occurrences().iter().find(|one| one.id == *id).map(|one| self.occurrence(one));
         }
         let (heading, records, reports, kind) = self.line(id)?;
         let mut text = format!("{id}  {}\n", self.strong(&visible(&heading)));
@@ -78,9 +76,11 @@ impl View<'_> {
         let _ = writeln!(text, "\n{}{best}", count(records.len(), "record"));
         for record in records.iter().filter_map(|id| ledger.record(id)) {
             text.push('\n');
-            self.report(record, &mut text);
+            self.report(&record, &mut text);
         }
-        if let Some(position) = ledger.positions.iter().find(|one| one.id == *id) {
+        if kind == "position"
+            && let Some(position) = ledger.positions().iter().find(|one| one.id == *id)
+        {
             self.positions_before_and_after(position, &mut text);
         }
         self.history(records, &mut text);
@@ -90,19 +90,43 @@ impl View<'_> {
     /// What the line `id` is called, its records, who reports it, and its kind.
     fn line(&self, id: &Id) -> Option<(String, &[Id], &[Reported], &'static str)> {
         let ledger = self.ledger;
-        if let Some(one) = ledger.statements.iter().find(|one| one.id == *id) {
-            let heading = format!("statement of {}", or_dash(&chain(&one.speaker)));
-            return Some((heading, &one.records, &one.reports, "statement"));
+        match id.as_str().get(..2)? {
+            "u:" => {
+                let one = ledger.statements().iter().find(|one| one.id == *id)?;
+                let heading = format!("statement of {}", or_dash(&chain(&one.speaker)));
+                Some((heading, &one.records, &one.reports, "statement"))
+            }
+            "q:" => {
+                let one = ledger.positions().iter().find(|one| one.id == *id)?;
+                Some((format!("position: {}", self.wants(one)), &one.records, &one.reports, "position"))
+            }
+            "g:" => {
+                let one = ledger.forecasts().iter().find(|one| one.id == *id)?;
+                let heading = format!("forecast of {}", or_dash(&chain(&one.forecaster)));
+                Some((heading, &one.records, &one.reports, "forecast"))
+            }
+            "r:" => {
+                let one = ledger.offices().iter().find(|one| one.id == *id)?;
+                Some((format!("office: {}, {}", one.person, one.post), &one.records, &one.reports, "office"))
+            }
+            _ => None,
         }
-        if let Some(one) = ledger.positions.iter().find(|one| one.id == *id) {
-            return Some((format!("position: {}", self.wants(one)), &one.records, &one.reports, "position"));
+    }
+
+    /// The line that `record` is a part of.
+    fn line_of(&self, record: &Record) -> Option<&Id> {
+        let (ledger, id) = (self.ledger, record.id());
+        let of = |line: &[Id]| line.contains(id);
+        match record {
+            Record::Event(_) => {
+                let reports = |one: &&Occurrence| one.reports.iter().any(|report| report.record == *id);
+                ledger.occurrences().iter().find(reports).map(|one| &one.id)
+            }
+            Record::Statement(_) => ledger.statements().iter().find(|one| of(&one.records)).map(|one| &one.id),
+            Record::Position(_) => ledger.positions().iter().find(|one| of(&one.records)).map(|one| &one.id),
+            Record::Forecast(_) => ledger.forecasts().iter().find(|one| of(&one.records)).map(|one| &one.id),
+            Record::Office(_) => ledger.offices().iter().find(|one| of(&one.records)).map(|one| &one.id),
         }
-        if let Some(one) = ledger.forecasts.iter().find(|one| one.id == *id) {
-            let heading = format!("forecast of {}", or_dash(&chain(&one.forecaster)));
-            return Some((heading, &one.records, &one.reports, "forecast"));
-        }
-        let one = ledger.offices.iter().find(|one| one.id == *id)?;
-        Some((format!("office: {}, {}", one.person, one.post), &one.records, &one.reports, "office"))
     }
 
     /// Who takes which stance toward whom, on what.
@@ -134,7 +158,7 @@ impl View<'_> {
 
     /// The positions of the same side on the same issue, by day: what changed when, and who was first to report it.
     fn positions_before_and_after(&self, shown: &PositionLine, text: &mut String) {
-        let lines = &self.ledger.positions;
+        let lines = self.ledger.positions();
         let at = |id: &Id| lines.iter().find(|line| line.id == *id);
         let mut ids: BTreeSet<&Id> = BTreeSet::from([&shown.id]);
         // Lines tied to this one: those before it, and those that go back to any of these.
@@ -208,16 +232,7 @@ impl View<'_> {
         for why in &record.basis().why {
             let _ = writeln!(text, "  {}", visible(why));
         }
-        let of = |line: &[Id]| line.contains(id);
-        let occurrence =
-            self.ledger.occurrences.iter().find(|one| one.reports.iter().any(|report| report.record == *id));
-        let line = occurrence
-            .map(|one| &one.id)
-            .or_else(|| self.ledger.statements.iter().find(|one| of(&one.records)).map(|one| &one.id))
-            .or_else(|| self.ledger.positions.iter().find(|one| of(&one.records)).map(|one| &one.id))
-            .or_else(|| self.ledger.forecasts.iter().find(|one| of(&one.records)).map(|one| &one.id))
-            .or_else(|| self.ledger.offices.iter().find(|one| of(&one.records)).map(|one| &one.id));
-        if let Some(line) = line {
+        if let Some(line) = self.line_of(record) {
             let _ = writeln!(text, "\npart of {line}");
         }
         self.history(std::slice::from_ref(id), &mut text);
@@ -275,7 +290,7 @@ impl View<'_> {
             let _ = writeln!(text, "\n{}", self.strong(&format!("as {} has it", visible(name))));
             for report in one.reports.iter().filter(|report| report.origin == origin) {
                 if let Some(record) = self.ledger.record(&report.record) {
-                    self.report(record, &mut text);
+                    self.report(&record, &mut text);
                 }
             }
         }
@@ -301,7 +316,7 @@ impl View<'_> {
         }
         let dropped: usize = article.dropped.iter().map(|dropped| dropped.end - dropped.start).sum();
         let _ = writeln!(text, "  {:<18}{} stretches, {dropped} characters", "dropped", article.dropped.len());
-        for original in &self.ledger.originals {
+        for original in self.ledger.originals() {
             if original.article == article.id {
                 for copy in &original.copies {
                     let _ = writeln!(
@@ -320,8 +335,7 @@ impl View<'_> {
         for paragraph in article.text.split("\n\n") {
             let _ = writeln!(text, "{}\n", visible(paragraph));
         }
-        let own = self.ledger.records().iter().filter(|record| record.basis().article == article.id);
-        for record in own {
+        for record in self.ledger.pages().records_in(&article.id) {
             let words = crate::print::cut(&visible(&record.basis().evidence.quote), 90);
             let _ = writeln!(text, "{}  {:<9}  {words}", record.id(), record.kind());
         }
@@ -348,7 +362,7 @@ impl View<'_> {
         if !sources.is_empty() {
             let _ = writeln!(text, "    through {}", visible(&chain(sources)));
         }
-        let _ = writeln!(text, "    {}", self.marked(record, article));
+        let _ = writeln!(text, "    {}", self.marked(record, &article));
     }
 
     /// The sentence or sentences of a record's evidence, with the words that carry it marked.

@@ -1,41 +1,52 @@
-//! A ledger's file as an archive: which pages and records there are is kept in memory, a few dozen bytes each, and
-//! any one of them is taken from the file when it is asked for. So the memory that merging takes does not depend on how
-//! long articles are or how much is said of a record.
+//! A ledger's file as an archive: which pages there are is kept in memory, a few dozen bytes each, and
+//! any page or record is taken from the file when it is asked for. So the memory that merging, listing and showing take
+//! does not depend on how long articles are or how much is said of a record.
 //!
 //! It holds what [`Held`](crate::archive::Held) holds of the same pages, in the same order. What people said is laid over
-//! the few articles that it is about; these are kept whole.
+//! the few articles that it is about; these are kept whole. It sees one state of the file for as long as it is open,
+//! whoever writes meanwhile.
 
+mod lines;
+mod open;
 #[cfg(test)]
 mod tests;
 
 use std::borrow::Cow;
-use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
+use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 
-use anchor::CodePoints;
-use coding::record::{Quote, Record};
-use jiff::civil::Date;
+use anchor::Id;
+use coding::record::Record;
 use page::Article;
-use rusqlite::{Connection, OptionalExtension as _, Row};
+use rusqlite::{Connection, Row};
 use serde_json::Value;
 
 use super::error::told;
 use super::{Store, StoreError};
-use crate::archive::{Archive, Entry, LeftOut, Page, Shared, known_by, place};
-use crate::correction::{self, Applied, Corrections, Groups};
+use crate::archive::{Archive, Entry, LeftOut, Page, is_from};
+use crate::correction::Applied;
 
 /// Pages and records of a file, in order.
-pub(super) struct Filed<'s> {
-    store: &'s Store,
+#[derive(Debug)]
+pub(crate) struct Filed {
+    store: Mutex<Store>,
     pages: Vec<Page>,
-    entries: Vec<Entry>,
-    /// Where each page and each record is.
+    /// Where each page is.
     page_at: Vec<Place>,
-    entry_at: Vec<Place>,
+    /// Numbers of pages by their ids.
+    by_id: Vec<u32>,
+    /// All records and where each is, once they were asked for.
+    entries: OnceLock<(Vec<Entry>, Vec<Place>)>,
+    /// Records that do not count: their words stand nowhere, or another has their id.
+    passed_over: BTreeSet<Place>,
+    /// Those of them whose words do not stand in their article, by the numbers of their rows.
+    unanchored: Vec<i64>,
     /// What people said something of, as it is with that.
     said: Applied,
+    left_out: LeftOut,
+    is_derived: bool,
     /// The first thing that could not be read.
-    fault: RefCell<Option<StoreError>>,
+    fault: Mutex<Option<StoreError>>,
 }
 
 /// Where a page or a record is.
@@ -47,139 +58,146 @@ enum Place {
     Said(usize),
 }
 
-impl<'s> Filed<'s> {
-    /// What was certainly published by `as_of`, or all of it.
-    pub(super) fn open(store: &'s Store, as_of: Option<Date>) -> Result<Self, StoreError> {
-        let corrections = store.corrections()?;
-        let spoken_of = spoken_of(store, &corrections)?;
-        let mut filed = Self {
-            store,
-            pages: Vec::new(),
-            entries: Vec::new(),
-            page_at: Vec::new(),
-            entry_at: Vec::new(),
-            said: correction::apply(spoken_of.articles, spoken_of.records, &corrections, as_of),
-            fault: RefCell::default(),
-        };
-        filed.find_pages(as_of, &spoken_of.ids)?;
-        filed.find_records()?;
-        Ok(filed)
+impl Filed {
+    /// What people said, laid over that of which they said it.
+    pub(super) fn said(&self) -> &Applied {
+        &self.said
     }
 
-    /// Which records people put together or apart, and what they said of whole occurrences.
-    pub(super) fn groups(&self) -> &Groups {
-        &self.said.groups
+    /// Whether the file's derived tables hold what this program makes of it.
+    pub(super) fn is_derived(&self) -> bool {
+        self.is_derived
     }
 
-    /// # Errors
-    /// The first thing that could not be read since it was opened.
-    pub(super) fn sound(self) -> Result<(), StoreError> {
-        self.fault.into_inner().map_or(Ok(()), Err)
+    /// The numbers of the rows of records whose words do not stand in their article.
+    pub(super) fn unanchored(&self) -> &[i64] {
+        &self.unanchored
     }
 
-    fn find_pages(&mut self, as_of: Option<Date>, spoken_of: &BTreeSet<String>) -> Result<(), StoreError> {
-        let (mut shared, mut left_out) = (Shared::default(), LeftOut::default());
-        let mut found: Vec<(Page, Place)> = Vec::new();
-        self.store.each("SELECT number, id, fields FROM article", |row| {
-            if spoken_of.contains(row.get_ref(1)?.as_str()?) {
-                return Ok(Ok(()));
+    /// How often the file was changed until the state of it that this is.
+    pub(super) fn revision(&self) -> Result<i64, StoreError> {
+        let store = self.store();
+        store.connection.query_row("SELECT revision FROM state", [], |row| row.get(0)).map_err(told(&store.path))
+    }
+
+    fn store(&self) -> MutexGuard<'_, Store> {
+        self.store.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Whether the article `id` is known and stands in the file as it is.
+    fn is_filed(&self, id: &str) -> bool {
+        self.page_at(&Id::written(id)).is_some_and(|page| matches!(self.page_at[page], Place::Row(_)))
+    }
+
+    /// The records of one page, in order.
+    fn find_records(&self, page: usize) -> Result<Vec<(Entry, Place)>, StoreError> {
+        let id = &self.pages[page].id;
+        let page_number = page as u32;
+        let mut found: Vec<(Entry, Place)> = Vec::new();
+        if let Place::Row(_) = self.page_at[page] {
+            let store = self.store();
+            let told = told(&store.path);
+            let sql = "SELECT number, kind FROM record WHERE article = ?1 ORDER BY start, kind, id";
+            let mut records = store.connection.prepare_cached(sql).map_err(&told)?;
+            let mut rows = records.query([id.as_str()]).map_err(&told)?;
+            while let Some(row) = rows.next().map_err(&told)? {
+                let known = row.get_ref(1).and_then(|kind| Ok(kind_of(kind.as_str()?))).map_err(&told)?;
+                let Some(kind) = known else { continue };
+                found.push((Entry { page: page_number, kind }, Place::Row(row.get(0).map_err(&told)?)));
             }
-            let place = Place::Row(row.get(0)?);
-            let article = article(row.get_ref(2)?.as_str()?, String::new(), "[]");
-            Ok(article.map(|article| found.push((shared.page(&article), place))))
-        })?;
-        let said = self.said.articles.iter().enumerate();
-        found.extend(said.map(|(at, article)| (shared.page(article), Place::Said(at))));
-        found.retain(|(page, _)| known_by(page.published, as_of, &mut left_out));
-        found.sort_by(|(a, _), (b, _)| (a.day(), &a.id).cmp(&(b.day(), &b.id)));
-        (self.pages, self.page_at) = found.into_iter().unzip();
-        Ok(())
-    }
-
-    /// Records whose words stand in their article, in order. Of two with one id the one whose JSON comes first counts.
-    fn find_records(&mut self) -> Result<(), StoreError> {
-        let passed_over = self.passed_over()?;
-        let mut said: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-        for (at, record) in self.said.records.iter().enumerate() {
-            said.entry(record.basis().article.as_str()).or_default().push(at);
+        } else {
+            let records = self.said.records.iter().enumerate().filter(|(_, record)| record.basis().article == *id);
+            let mut records: Vec<(usize, &Record)> = records.collect();
+            records.sort_by_key(|(_, record)| (record.basis().evidence.start, record.kind(), record.id()));
+            let entry =
+                |(at, record): (usize, &Record)| (Entry { page: page_number, kind: record.kind() }, Place::Said(at));
+            found.extend(records.into_iter().map(entry));
         }
-        let sql = "SELECT number, kind, start, json_extract(json, '$.evidence.end'), quote FROM record \
-                   WHERE article = ?1 ORDER BY start, kind, id";
-        let told = told(&self.store.path);
-        let mut of_page = self.store.connection.prepare(sql).map_err(&told)?;
-        for number in 0..self.pages.len() {
-            let Some(article) = self.article(number) else { break };
-            let points = CodePoints::new(&article.text);
-            let page = number as u32;
-            let mut found: Vec<(Entry, Place)> = Vec::new();
-            if let Place::Row(_) = self.page_at[number] {
-                let mut rows = of_page.query([article.id.as_str()]).map_err(&told)?;
-                while let Some(row) = rows.next().map_err(&told)? {
-                    let (row, kind, evidence) = evidence(row).map_err(&told)?;
-                    let Some(kind) = kind else { continue };
-                    if place(&article, &points, &evidence).is_some() && !passed_over.contains(&Place::Row(row)) {
-                        found.push((Entry { page, kind }, Place::Row(row)));
-                    }
-                }
-            } else {
-                let of_page =
-                    said.get(article.id.as_str()).into_iter().flatten().map(|&at| (at, &self.said.records[at]));
-                let of_page = of_page.filter(|(at, record)| {
-                    place(&article, &points, &record.basis().evidence).is_some()
-                        && !passed_over.contains(&Place::Said(*at))
-                });
-                let mut of_page: Vec<(usize, &Record)> = of_page.collect();
-                of_page.sort_by_key(|(_, record)| (record.basis().evidence.start, record.kind(), record.id()));
-                let entry = |(at, record): (usize, &Record)| (Entry { page, kind: record.kind() }, Place::Said(at));
-                found.extend(of_page.into_iter().map(entry));
-            }
-            self.entries.extend(found.iter().map(|(entry, _)| *entry));
-            self.entry_at.extend(found.iter().map(|(_, place)| *place));
-        }
-        Ok(())
+        found.retain(|(_, place)| !self.passed_over.contains(place));
+        Ok(found)
     }
 
-    /// Records whose id another record of a known page has, too, and that do not count.
-    fn passed_over(&self) -> Result<BTreeSet<Place>, StoreError> {
-        let mut of_id: BTreeMap<String, Vec<(String, Place)>> = BTreeMap::new();
-        let of_page: BTreeMap<&str, Place> =
-            self.pages.iter().map(|page| page.id.as_str()).zip(self.page_at.iter().copied()).collect();
-        let sql = "SELECT id, json, number, article FROM record \
-                   WHERE id IN (SELECT id FROM record GROUP BY id HAVING count(*) > 1)";
-        self.store.each(sql, |row| {
-            let same = of_id.entry(row.get(0)?).or_default();
-            if let Some(Place::Row(_)) = of_page.get(row.get_ref(3)?.as_str()?) {
-                same.push((row.get(1)?, Place::Row(row.get(2)?)));
-            }
-            Ok(Ok(()))
-        })?;
-        for (at, record) in self.said.records.iter().enumerate() {
-            if let Some(same) = of_id.get_mut(record.id().as_str())
-                && of_page.contains_key(record.basis().article.as_str())
-            {
-                same.push((serde_json::to_string(record).unwrap_or_default(), Place::Said(at)));
+    /// All records, and where they are.
+    fn found(&self) -> &(Vec<Entry>, Vec<Place>) {
+        self.entries.get_or_init(|| {
+            let pages = (0..self.pages.len()).map_while(|page| self.taken(self.find_records(page)));
+            pages.flatten().unzip()
+        })
+    }
+
+    /// The record that stands at `place`.
+    fn record_at(&self, place: Place) -> Option<Cow<'_, Record>> {
+        match place {
+            Place::Said(at) => self.said.records.get(at).map(Cow::Borrowed),
+            Place::Row(row) => {
+                let sql = "SELECT json FROM record WHERE number = ?1";
+                let read = self.store().row(sql, row, |row| Ok(serde_json::from_str(row.get_ref(0)?.as_str()?)));
+                self.taken(read).map(Cow::Owned)
             }
         }
-        let losers = of_id.into_values().flat_map(|mut same| {
-            same.sort();
-            same.into_iter().skip(1).map(|(_, place)| place)
-        });
-        Ok(losers.collect())
+    }
+
+    /// Where the record of this id is.
+    fn place_of(&self, id: &Id) -> Result<Option<Place>, StoreError> {
+        let counts = |place: &Place| !self.passed_over.contains(place);
+        let known = |record: &Record| self.page_at(&record.basis().article).is_some();
+        let said = self.said.records.iter().enumerate().filter(|(_, record)| record.id() == id && known(record));
+        if let Some(place) = said.map(|(at, _)| Place::Said(at)).find(counts) {
+            return Ok(Some(place));
+        }
+        let store = self.store();
+        let told = told(&store.path);
+        let sql = "SELECT number, article FROM record WHERE id = ?1";
+        let mut records = store.connection.prepare_cached(sql).map_err(&told)?;
+        let mut rows = records.query([id.as_str()]).map_err(&told)?;
+        while let Some(row) = rows.next().map_err(&told)? {
+            let place = Place::Row(row.get(0).map_err(&told)?);
+            let article = row.get_ref(1).and_then(|article| Ok(article.as_str()?)).map_err(&told)?;
+            if counts(&place) && self.is_filed(article) {
+                return Ok(Some(place));
+            }
+        }
+        Ok(None)
     }
 
     /// What `read` gives; where it fails, nothing, and the fault is kept.
     fn taken<T>(&self, read: Result<T, StoreError>) -> Option<T> {
-        read.map_err(|fault| self.fault.borrow_mut().get_or_insert(fault).to_string()).ok()
+        read.map_err(|fault| {
+            self.fault.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(fault);
+        })
+        .ok()
     }
 }
 
-impl Archive for Filed<'_> {
+impl Archive for Filed {
     fn pages(&self) -> &[Page] {
         &self.pages
     }
 
+    fn page_at(&self, id: &Id) -> Option<usize> {
+        let found = self.by_id.binary_search_by(|&page| self.pages[page as usize].id.cmp(id));
+        found.ok().map(|at| self.by_id[at] as usize)
+    }
+
+    fn page_from(&self, place: &str) -> Option<usize> {
+        let mut found: Vec<usize> = Vec::new();
+        let told = |store: &Store| -> rusqlite::Result<Vec<String>> {
+            let mut ids = store.connection.prepare_cached("SELECT id FROM article WHERE path = ?1 OR url = ?1")?;
+            ids.query_map([place], |row| row.get(0))?.collect()
+        };
+        let store = self.store();
+        let ids = told(&store).map_err(super::error::told(&store.path));
+        drop(store);
+        for id in self.taken(ids).unwrap_or_default() {
+            found.extend(self.page_at(&Id::written(id)).filter(|&page| matches!(self.page_at[page], Place::Row(_))));
+        }
+        let said = self.said.articles.iter().filter(|article| is_from(article, place));
+        found.extend(said.filter_map(|article| self.page_at(&article.id)));
+        found.into_iter().min()
+    }
+
     fn entries(&self) -> &[Entry] {
-        &self.entries
+        &self.found().0
     }
 
     fn article(&self, page: usize) -> Option<Cow<'_, Article>> {
@@ -187,7 +205,7 @@ impl Archive for Filed<'_> {
             Place::Said(at) => self.said.articles.get(at).map(Cow::Borrowed),
             Place::Row(row) => {
                 let sql = "SELECT fields, text, dropped FROM article WHERE number = ?1";
-                let read = self.store.row(sql, row, |row| {
+                let read = self.store().row(sql, row, |row| {
                     Ok(article(row.get_ref(0)?.as_str()?, row.get(1)?, row.get_ref(2)?.as_str()?))
                 });
                 self.taken(read).map(Cow::Owned)
@@ -196,63 +214,30 @@ impl Archive for Filed<'_> {
     }
 
     fn record(&self, entry: usize) -> Option<Cow<'_, Record>> {
-        match *self.entry_at.get(entry)? {
-            Place::Said(at) => self.said.records.get(at).map(Cow::Borrowed),
-            Place::Row(row) => {
-                let sql = "SELECT json FROM record WHERE number = ?1";
-                let read = self.store.row(sql, row, |row| Ok(serde_json::from_str(row.get_ref(0)?.as_str()?)));
-                self.taken(read).map(Cow::Owned)
-            }
-        }
+        self.record_at(*self.found().1.get(entry)?)
+    }
+
+    fn record_of(&self, id: &Id) -> Option<Cow<'_, Record>> {
+        self.taken(self.place_of(id))?.and_then(|place| self.record_at(place))
+    }
+
+    fn records_on(&self, page: usize) -> Vec<Cow<'_, Record>> {
+        let found = self.taken(self.find_records(page)).unwrap_or_default();
+        found.into_iter().filter_map(|(_, place)| self.record_at(place)).collect()
+    }
+
+    fn left_out(&self) -> LeftOut {
+        self.left_out
+    }
+
+    fn fault(&self) -> Option<StoreError> {
+        self.fault.lock().unwrap_or_else(PoisonError::into_inner).take()
     }
 }
 
-/// The articles of which people said something, and all records of these, as they were read.
-#[derive(Default)]
-struct SpokenOf {
-    ids: BTreeSet<String>,
-    articles: Vec<Article>,
-    records: Vec<Record>,
-}
-
-fn spoken_of(store: &Store, corrections: &Corrections) -> Result<SpokenOf, StoreError> {
-    let mut all = SpokenOf::default();
-    for anchor in corrections.all.iter().flat_map(|correction| &correction.anchors) {
-        let mut id = if anchor.kind == "article" { &anchor.id } else { &anchor.article };
-        // A page that was read anew: what was said of it holds for the article that took its place.
-        for _ in 0..=corrections.successors.len() {
-            all.ids.insert(id.to_string());
-            let Some(next) = corrections.successors.get(id) else { break };
-            id = next;
-        }
-        let sql = "SELECT article FROM record WHERE id = ?1";
-        let mut statement = store.connection.prepare_cached(sql).map_err(told(&store.path))?;
-        let articles = statement.query_map([anchor.id.as_str()], |row| row.get(0)).map_err(told(&store.path))?;
-        all.ids.extend(articles.collect::<rusqlite::Result<Vec<String>>>().map_err(told(&store.path))?);
-    }
-    for id in &all.ids {
-        let sql = "SELECT fields, text, dropped FROM article WHERE id = ?1";
-        let read = |row: &Row<'_>| Ok(article(row.get_ref(0)?.as_str()?, row.get(1)?, row.get_ref(2)?.as_str()?));
-        let found = store.connection.query_row(sql, [id], read).optional().map_err(told(&store.path))?;
-        let Some(article) = found else { continue };
-        all.articles.push(article.map_err(|error| store.unread(&error))?);
-        let mut records =
-            store.connection.prepare_cached("SELECT json FROM record WHERE article = ?1").map_err(told(&store.path))?;
-        let mut rows = records.query([id]).map_err(told(&store.path))?;
-        while let Some(row) = rows.next().map_err(told(&store.path))? {
-            let json: String = row.get(0).map_err(told(&store.path))?;
-            all.records.push(serde_json::from_str(&json).map_err(|error| store.unread(&error))?);
-        }
-    }
-    Ok(all)
-}
-
-/// The number of a row of `record`, its kind, and its evidence.
-fn evidence(row: &Row<'_>) -> rusqlite::Result<(i64, Option<&'static str>, Quote)> {
-    let kind = row.get_ref(1)?.as_str()?;
-    let kind = ["event", "statement", "position", "forecast", "office"].into_iter().find(|known| *known == kind);
-    let place = |column: usize| row.get::<_, Option<i64>>(column).map(|place| place.unwrap_or(-1) as usize);
-    Ok((row.get(0)?, kind, Quote { start: place(2)?, end: place(3)?, quote: row.get(4)?, parts: Vec::new() }))
+/// The kind of record called `name`.
+fn kind_of(name: &str) -> Option<&'static str> {
+    ["event", "statement", "position", "forecast", "office"].into_iter().find(|kind| *kind == name)
 }
 
 /// An article from its columns.

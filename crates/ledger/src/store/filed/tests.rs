@@ -7,7 +7,7 @@ use serde_json::json;
 use super::*;
 use crate::Ledger;
 use crate::archive::{Archive as _, Held};
-use crate::correction::{Action, Anchor, Correction};
+use crate::correction::{self, Action, Anchor, Correction};
 use crate::store::{PageKey, Reading, Store, Versions};
 use crate::testing::{article, event, party, position};
 
@@ -85,14 +85,17 @@ fn store(folder: &std::path::Path, corrections: &[Correction]) -> Store {
 
 #[test]
 fn it_holds_what_memory_holds_on_any_day_and_whatever_people_say() {
-    for said in [Vec::new(), corrections(&readings())] {
+    for (said, derived) in [(Vec::new(), false), (corrections(&readings()), false), (corrections(&readings()), true)] {
         let folder = tempfile::tempdir().unwrap();
-        let store = store(folder.path(), &said);
+        let mut store = store(folder.path(), &said);
+        if derived {
+            store.derive().unwrap();
+        }
         for as_of in [None, "2019-05-05".parse().ok(), "2019-05-06".parse().ok()] {
             let contents = store.contents().unwrap();
             let applied = correction::apply(contents.articles, contents.records, &contents.corrections, as_of);
             let held = Held::new(applied.articles, applied.records, as_of);
-            let filed = Filed::open(&store, as_of).unwrap();
+            let filed = Filed::open(Store::open(store.path()).unwrap(), as_of).unwrap();
             assert_eq!((filed.pages(), filed.entries()), (held.pages(), held.entries()));
             for page in 0..held.pages().len() {
                 assert_eq!(filed.article(page), held.article(page));
@@ -100,7 +103,18 @@ fn it_holds_what_memory_holds_on_any_day_and_whatever_people_say() {
             for entry in 0..held.entries().len() {
                 assert_eq!(filed.record(entry), held.record(entry));
             }
-            filed.sound().unwrap();
+            for reading in readings() {
+                let id = &reading.article.id;
+                assert_eq!(filed.page_at(id), held.page_at(id));
+                if let Some(page) = held.page_at(id) {
+                    assert_eq!(filed.records_on(page), held.records_on(page));
+                }
+                for record in &reading.records {
+                    assert_eq!(filed.record_of(record.id()), held.record_of(record.id()), "{as_of:?}");
+                }
+            }
+            assert_eq!(filed.left_out(), held.left_out(), "{as_of:?}");
+            assert!(filed.fault().is_none());
         }
     }
 }
@@ -115,15 +129,22 @@ fn lines_out_of_the_derived_tables_are_the_lines_that_memory_makes() {
         store.derive().unwrap();
         assert!(store.is_derived().unwrap());
         let kept = store.ledger(None).unwrap();
-        assert!(made.occurrences.len() >= 2 && !made.positions.is_empty() && made.copies() == 1);
-        assert_eq!(kept.originals, made.originals);
-        assert_eq!(kept.occurrences, made.occurrences);
-        assert_eq!(kept.statements, made.statements);
-        assert_eq!(kept.positions, made.positions);
-        assert_eq!(kept.forecasts, made.forecasts);
-        assert_eq!(kept.offices, made.offices);
-        assert_eq!(kept.storylines, made.storylines);
-        assert_eq!((kept.trace(), kept.as_of(), kept.records()), (made.trace(), made.as_of(), made.records()));
+        assert!(made.occurrences().len() >= 2 && !made.positions().is_empty() && made.copies() == 1);
+        assert_eq!(kept.originals(), made.originals());
+        assert_eq!(kept.occurrences(), made.occurrences());
+        assert_eq!(kept.statements(), made.statements());
+        assert_eq!(kept.positions(), made.positions());
+        assert_eq!(kept.forecasts(), made.forecasts());
+        assert_eq!(kept.offices(), made.offices());
+        assert_eq!(kept.storylines(), made.storylines());
+        assert_eq!((kept.trace(), kept.as_of(), kept.dispute()), (made.trace(), made.as_of(), made.dispute()));
+        assert!(kept.pages().records().eq(made.pages().records()));
+        for words in ["PRK", "north korea", "United States", "nobody"] {
+            assert_eq!(kept.side(words), made.side(words));
+        }
+        for side in made.occurrences().iter().flat_map(crate::Occurrence::sides) {
+            assert_eq!(kept.name(side), made.name(side));
+        }
     }
 }
 
@@ -135,7 +156,7 @@ fn what_another_program_derived_is_made_anew() {
     store.connection.execute("UPDATE state SET derived_by = 'standoff 0.0.1'", []).unwrap();
     store.connection.execute("UPDATE occurrence SET json = '{}'", []).unwrap();
     assert!(!store.is_derived().unwrap());
-    assert_eq!(store.ledger(None).unwrap().occurrences.len(), 2);
+    assert_eq!(store.ledger(None).unwrap().occurrences().len(), 2);
     store.derive().unwrap();
     assert!(store.is_derived().unwrap());
 }
@@ -150,4 +171,25 @@ fn a_row_that_cannot_be_understood_is_told_and_nothing_is_derived() {
         .unwrap();
     assert!(matches!(store.derive(), Err(StoreError::Corrupt { .. })));
     assert!(!store.is_derived().unwrap());
+}
+
+#[test]
+fn a_ledger_speaks_of_one_state_of_the_file_and_tells_what_it_cannot_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut store = store(folder.path(), &[]);
+    store.derive().unwrap();
+    let before = store.ledger(None).unwrap();
+    store.connection.execute("DELETE FROM article", []).unwrap();
+    assert_eq!((before.pages().articles().count(), before.occurrences().len()), (4, 2));
+    before.pages().sound().unwrap();
+    let after = store.ledger(None).unwrap();
+    assert_eq!(after.pages().articles().count(), 0);
+
+    let folder = tempfile::tempdir().unwrap();
+    let mut store = self::store(folder.path(), &[]);
+    store.derive().unwrap();
+    store.connection.execute("UPDATE occurrence SET json = '{'", []).unwrap();
+    let damaged = store.ledger(None).unwrap();
+    assert!(damaged.occurrences().is_empty());
+    assert!(matches!(damaged.pages().sound(), Err(StoreError::Corrupt { .. })));
 }
