@@ -66,6 +66,46 @@ fn every_word_of_stasis_turns_its_example() {
 }
 
 #[test]
+fn a_chance_is_said_of_a_noun() {
+    let reader = Reader::new();
+    let cases = [
+        // The sentence, what is expected, the words for how surely, where it points, and by when.
+        (
+            "The chances of a summit between the United States and North Korea before November are slim, analysts said.",
+            "The chances of a summit between the United States and North Korea before November are slim",
+            Some(("slim", Outcome::StatusQuo, Some("2020-10-31"))),
+        ),
+        (
+            "The odds of a truce between Sudan and Chad remain very high, analysts said.",
+            "The odds of a truce between Sudan and Chad remain very high",
+            Some(("high", Outcome::Change, None)),
+        ),
+        (
+            "Analysts give the truce a 20 percent chance of surviving in Sudan.",
+            "the truce a 20 percent chance of surviving in Sudan",
+            Some(("20 percent", Outcome::StatusQuo, None)),
+        ),
+        ("The chances of a truce between Sudan and Chad are unknown, analysts said.", "", None),
+        ("The envoys of Sudan and Chad remain highly respected, analysts said.", "", None),
+    ];
+    for (sentence, content, expected) in cases {
+        let found = reader.forecasts(sentence, "2020-05-04");
+        let found: Vec<_> = found
+            .iter()
+            .map(|one| {
+                let end = one.horizon.as_ref().and_then(|horizon| horizon.end).map(|day| day.to_string());
+                (one.content.quote.clone(), one.phrase.clone().unwrap_or_default(), one.outcome, end)
+            })
+            .collect();
+        let expected: Vec<_> = expected
+            .into_iter()
+            .map(|(phrase, outcome, end)| (content.to_owned(), phrase.to_owned(), outcome, end.map(str::to_owned)))
+            .collect();
+        assert_eq!(found, expected, "{sentence}");
+    }
+}
+
+#[test]
 fn what_would_decide_a_forecast() {
     let reader = Reader::new();
     let shown = |text: &str| {

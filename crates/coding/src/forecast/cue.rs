@@ -158,16 +158,19 @@ pub(super) fn noun<'d>(token: Token<'d>, likelihood: &Likelihood) -> Option<Expe
     if !judged {
         return None;
     }
-    let core = token
-        .child(&["prep"])
-        .and_then(|of| of.child(&["pobj", "pcomp"]))
+    // 'gave a summit a 20 percent chance', 'gave a 20 percent chance to a summit'
+    let given = verb.child(&["dative"]).filter(|_| token.dep() == "dobj");
+    let given = given.and_then(|given| if given.pos() == "ADP" { given.child(&["pobj"]) } else { Some(given) });
+    let given = given.filter(|given| matches!(given.pos(), "NOUN" | "PROPN"));
+    let core = given
+        .or_else(|| token.child(&["prep"])?.child(&["pobj", "pcomp"]))
         .or_else(|| token.child(&["acl"]))
         .unwrap_or(token);
     let words: Vec<String> = token.document().tokens_in(clause(verb)).map(|word| word.text().to_lowercase()).collect();
     let numbered = stated(&words).is_some() || rating(token, likelihood).is_some();
     let content = if token.dep() == "dobj" {
-        let end = clause(verb).end;
-        token.extent().start..end
+        let start = token.extent().start;
+        given.map_or(start, |given| given.extent().start.min(start))..clause(verb).end
     } else {
         clause(verb)
     };
@@ -185,10 +188,19 @@ pub(super) fn rating(noun: Token<'_>, likelihood: &Likelihood) -> Option<(Range<
     if let Some((found, chance)) = at.next() {
         return Some((sentence.start + found.start..sentence.start + found.end, chance));
     }
-    let verb = Some(noun.head()).filter(|verb| verb.lemma() == "be" && noun.dep() == "nsubj")?;
-    let range = verb.child(&["attr", "acomp"])?.extent();
-    let words: Vec<String> = noun.document().tokens_in(range.clone()).map(|word| word.text().to_lowercase()).collect();
-    let (found, chance) = (0..words.len()).find_map(|at| likelihood.phrase(&words, at))?;
+    let is_said = |verb: &Token<'_>| matches!(verb.lemma(), "be" | "look" | "seem" | "appear" | "remain" | "stay");
+    let verb = Some(noun.head()).filter(|verb| is_said(verb) && noun.dep() == "nsubj")?;
+    let predicate = verb.child(&["attr", "acomp"])?;
+    let range = predicate.extent();
+    let mut words: Vec<String> = document.tokens_in(range.clone()).map(|word| word.text().to_lowercase()).collect();
+    let (found, chance) = (0..words.len()).find_map(|at| likelihood.phrase(&words, at)).or_else(|| {
+        // 'the chances of a summit are slim': slim chances
+        let at = predicate.index() - range.start;
+        words.truncate(at + 1);
+        words.push(noun.text().to_lowercase());
+        let (found, chance) = likelihood.phrase(&words, at).filter(|(found, _)| found.end == words.len())?;
+        Some((found.start..at + 1, chance))
+    })?;
     Some((range.start + found.start..range.start + found.end, chance))
 }
 

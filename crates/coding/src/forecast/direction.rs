@@ -25,7 +25,11 @@ impl Direction {
         let carries_cue = expectation.cue.head() == core && matches!(expectation.cue.dep(), "acomp" | "oprd")
             || expectation.cue.head().head() == core && matches!(expectation.cue.head().dep(), "attr");
         let of_core = sense(core).filter(|_| !carries_cue);
-        let mut words = document.tokens_in(expectation.content.clone()).filter(own);
+        // 'the chances of a summit remain high': what lasts is the chance.
+        let of_chance = Some(expectation.cue.head())
+            .filter(|_| expectation.cue.pos() == "NOUN" && expectation.cue.dep() == "nsubj");
+        let mut words =
+            document.tokens_in(expectation.content.clone()).filter(|&token| own(&token) && Some(token) != of_chance);
         let stays = of_core != Some(Sense::End)
             && (of_core == Some(Sense::Stasis)
                 || words.any(|token| token != core && sense(token) == Some(Sense::Stasis)));

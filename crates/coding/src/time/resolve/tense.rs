@@ -32,6 +32,10 @@ pub(in crate::time) fn tense_at(document: &Document, lexicon: &Lexicon, token: u
     if tense != Tense::Past && describes && !lexicon.is(token.head().lemma(), Sense::Looks(Looks::Appointment)) {
         return Some(Tense::Past);
     }
+    // 'wants an answer by December', 'a summit before November is hard to see'
+    if tense == Tense::Present && token.dep() == "pobj" && matches!(token.head().lemma(), "by" | "before") {
+        return Some(Tense::Future);
+    }
     Some(tense)
 }
 
@@ -125,7 +129,11 @@ fn tense_of(word: Token<'_>, lexicon: &Lexicon) -> Option<Tense> {
             // Without a subject or a place of a verb it is mostly a noun that was taken for one.
             let stands = word.child(&["nsubj", "nsubjpass", "expl", "csubj"]).is_some()
                 || matches!(word.dep(), "ROOT" | "advcl" | "ccomp" | "relcl");
-            stands.then_some(if awaited { Tense::Future } else { Tense::Present })
+            // 'a summit in November is improbable'
+            let expected = word.child(&["acomp", "oprd"]).is_some_and(|quality| {
+                quality.pos() == "ADJ" && lexicon.is(quality.lemma(), Sense::Looks(Looks::Ahead))
+            });
+            stands.then_some(if awaited || expected { Tense::Future } else { Tense::Present })
         }
         "MD" => Some(Tense::Future),
         _ => None,
