@@ -234,10 +234,14 @@ pub(super) enum Class {
     Prisoner,
     /// Acts of force that are words or votes between politicians.
     MereWords,
+    /// Of which there is less and less: 'waning interest'.
+    Waning,
+    /// What two things are kept.
+    Apart,
 }
 
 impl Class {
-    const ALL: [Self; 14] = [
+    const ALL: [Self; 16] = [
         Self::Onlooker,
         Self::Travel,
         Self::Deed,
@@ -252,6 +256,8 @@ impl Class {
         Self::Drill,
         Self::Prisoner,
         Self::MereWords,
+        Self::Waning,
+        Self::Apart,
     ];
 
     fn name(self) -> &'static str {
@@ -270,6 +276,8 @@ impl Class {
             Self::Drill => "DRILL",
             Self::Prisoner => "PRISONER",
             Self::MereWords => "MERE_WORDS",
+            Self::Waning => "WANING",
+            Self::Apart => "APART",
         }
     }
 }

@@ -8,7 +8,7 @@ use super::dyad::{country, is_same_side};
 use super::fit::Text;
 use super::lexicon::Class;
 use super::{Draft, Found};
-use crate::proposition::{PredicateKind, Proposition};
+use crate::proposition::{PredicateKind, Proposition, list_members};
 use crate::reading::Reading;
 use crate::record::Party;
 
@@ -41,7 +41,34 @@ pub(super) fn is_no_event(found: &Found, proposition: &Proposition, reading: Rea
     !noun
         && (is_of_a_thing(found, proposition, reading, text)
             || is_content(found, token, reading, text)
-            || asserts(proposition, document))
+            || asserts(proposition, document)
+            || is_said_of_object(found, token, text))
+}
+
+/// 'makes a deal harder', 'kept the talks and the sanctions apart', 'showed waning interest': the clause says how what it
+/// acts on is, and that there is less of it.
+fn is_said_of_object(found: &Found, verb: Token<'_>, text: Text<'_>) -> bool {
+    let Some(object) = verb.child(&["dobj"]) else { return false };
+    let things: Vec<Token<'_>> = list_members(object);
+    let behind = || {
+        let words = things.iter().flat_map(|thing| thing.children()).chain(verb.children());
+        words.filter(|word| word.id > object.id)
+    };
+    // Not 'made peace sooner than expected'.
+    let of_time =
+        |word: Token<'_>| matches!(word.norm(), "earlier" | "later" | "sooner" | "longer" | "faster" | "more");
+    let compared = |word: Token<'_>| {
+        let degree = |child: Token<'_>| matches!(child.norm(), "more" | "less");
+        matches!(word.tag(), "JJR" | "RBR") && !of_time(word) || word.pos() == "ADJ" && word.children().any(degree)
+    };
+    let harder = || behind().any(compared);
+    let apart = || behind().any(|word| text.lexicon.is_in(Class::Apart, word.norm()));
+    let wanes = || object.children().any(|word| text.lexicon.is_in(Class::Waning, word.norm()));
+    match verb.lemma() {
+        "make" | "render" => harder(),
+        "keep" | "hold" => apart(),
+        _ => found.kind == "AGREE" && wanes(),
+    }
 }
 
 /// Whether a party is one that uses force by what it is.
@@ -69,6 +96,10 @@ fn is_figure(noun: Token<'_>, text: Text<'_>) -> bool {
                 || matches!(child.dep(), "acl" | "relcl" | "ccomp" | "xcomp")
         })
     };
+    // 'the war dead': people
+    if noun.neighbour(1).is_some_and(|next| matches!(next.norm(), "dead" | "wounded" | "missing" | "disabled")) {
+        return true;
+    }
     match noun.lemma() {
         "order" => noun.neighbour(-1).is_some_and(|word| word.norm() == "in"),
         "appeal" => !asks() && noun.tag() == "NN" && !matches!(noun.dep(), "dobj" | "nsubjpass"),
