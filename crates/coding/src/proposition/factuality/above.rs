@@ -84,3 +84,17 @@ pub(in crate::proposition) fn noun_before(clause: Token<'_>) -> Option<Token<'_>
     let before = mark.neighbour(-1)?;
     (before.pos() == "NOUN" && before != clause.head() && before.sentence() == clause.sentence()).then_some(before)
 }
+
+/// The word to which a preposition belongs: its head, or the noun right before it that `says` something of what follows
+/// ('took steps toward disarming', 'lost interest in talks'), where the parse hangs both on one verb. Of prepositions that
+/// verbs take as often ('made its demands in talks', 'criticised the plan for breaking the truce') the parse is right.
+pub(super) fn governor<'d>(preposition: Token<'d>, says: impl Fn(Token<'d>) -> bool) -> Token<'d> {
+    let head = preposition.head();
+    let belongs = |noun: &Token<'d>| match preposition.norm() {
+        "of" | "to" | "toward" | "towards" | "about" => true,
+        "in" => noun.lemma() == "interest",
+        _ => false,
+    };
+    let before = preposition.neighbour(-1).filter(|noun| noun.pos() == "NOUN" && noun.head() == head);
+    before.filter(belongs).filter(|noun| says(*noun)).unwrap_or(head)
+}

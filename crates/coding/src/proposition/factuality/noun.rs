@@ -3,7 +3,7 @@
 use language::Token;
 
 use super::Status;
-use super::above::climb;
+use super::above::{climb, governor};
 use super::own_words::{is_wanting, own_words};
 use crate::proposition::operator::{Effect, Operators};
 use crate::record::Factuality;
@@ -46,7 +46,7 @@ pub(super) fn of_noun(noun: Token<'_>, operators: &Operators, status: &mut Statu
             return;
         }
         if head.dep() == "pcomp" || head.dep() == "prep" || head.dep() == "agent" {
-            head = head.head();
+            head = governor(head, |noun| operators.on_noun("NOUN", noun.lemma()).is_some());
         }
     }
     let terms = matches!(head.lemma(), "event" | "case") && head.dep() == "pobj" && head.head().norm() == "in";

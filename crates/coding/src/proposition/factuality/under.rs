@@ -3,7 +3,7 @@
 use language::Token;
 
 use super::Status;
-use super::above::noun_before;
+use super::above::{governor, noun_before};
 use super::denied::denied_elsewhere;
 use super::own_words::{is_negated, is_wanting, own_words};
 use crate::proposition::argument::{is_infinitive, is_passive};
@@ -27,7 +27,7 @@ pub(super) fn under(below: Token<'_>, verb: Token<'_>, operators: &Operators, st
         if head.text().eq_ignore_ascii_case("without") {
             status.weigh(Factuality::Negated, "'without'");
         }
-        head = head.head();
+        head = governor(head, |noun| operators.on_clause("NOUN", noun.lemma()).is_some());
     }
     let form_above = head.text().to_lowercase();
     if form_above == "short" && preposition.as_deref() == Some("of") {
