@@ -50,6 +50,11 @@ impl ActGroup {
         GROUPS.iter().find(|group| group.name == name)
     }
 
+    /// Whether acts of the PLOVER type `kind` belong to it, whoever acts and in whatever mode.
+    pub fn has_type(&self, kind: &str) -> bool {
+        self.types.iter().any(|(known, _)| *known == kind)
+    }
+
     /// Whether `happening` is one of these acts between the two of `pair`.
     pub fn holds(&self, happening: &Happening, pair: &Dyad) -> bool {
         let of_type = self.types.iter().any(|(kind, mode)| {

@@ -98,16 +98,23 @@ fn acts(ledger: &Ledger, ids: &[Id]) -> Proof {
     proof
 }
 
-/// The day after `as_of` up to which most forecasts look; of equals a named one ("the election"), then the later.
+/// The day after `as_of` up to which most forecasts look; of equals the later. Forecasts that dealings between the sides
+/// would decide go before all others: how many missiles fly in spring says nothing of when talks are looked for.
 fn next_horizon(ledger: &Ledger, as_of: Date) -> Option<Date> {
-    let mut counts: BTreeMap<Date, (usize, bool)> = BTreeMap::new();
+    let contact = ActGroup::named("contact");
+    let is_dealing = |kind: &String| contact.is_some_and(|contact| contact.has_type(kind));
+    let mut counts: BTreeMap<Date, (usize, usize)> = BTreeMap::new();
     for forecast in ledger.forecasts() {
         if let Some(until) = forecast.until.filter(|until| *until > as_of) {
-            let count = counts.entry(until).or_default();
-            *count = (count.0 + 1, count.1 || forecast.horizon.is_some());
+            let (of_dealings, all) = counts.entry(until).or_default();
+            let deciding = forecast.deciding.as_ref();
+            *of_dealings += usize::from(deciding.is_some_and(|event| event.types.iter().all(is_dealing)));
+            *all += 1;
         }
     }
-    counts.into_iter().max_by_key(|(until, count)| (*count, *until)).map(|(until, _)| until)
+    let any_dealing = counts.values().any(|(of_dealings, _)| *of_dealings > 0);
+    let weight = |(of_dealings, all): (usize, usize)| if any_dealing { of_dealings } else { all };
+    counts.into_iter().max_by_key(|(until, count)| (weight(*count), *until)).map(|(until, _)| until)
 }
 
 /// The last talks, friendly move, refusal, threat and show of force between the two.
