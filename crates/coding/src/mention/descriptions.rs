@@ -2,8 +2,7 @@
 
 use std::sync::Arc;
 
-use super::actors::{Are, Owner, Role, Standing};
-use super::coreference::subject_of;
+use super::actors::{Owner, Role, Standing};
 use super::draft::RoleWords;
 use super::phrase::{self, Determiner};
 use super::reader::Reader;
@@ -110,34 +109,6 @@ impl Reader<'_> {
         }
     }
 
-    /// Whether a person holds one of a role's posts on the article's day, or was introduced in that role.
-    fn holds(&self, party: &Actor, role: &Role) -> bool {
-        if role.posts.iter().any(|post| &**post == "*") {
-            return self.leads(party);
-        }
-        let Some(known) = self.persons.all.iter().find(|known| known.actor.person == party.person) else {
-            return false;
-        };
-        let called = known.roles.iter().any(|&number| self.actors.roles[number as usize].noun == role.noun);
-        let listed = known.listed.map(|listed| &self.actors.people[listed as usize]);
-        let in_post = listed.is_some_and(|person| role.posts.contains(&person.term(self.day).post));
-        called || in_post
-    }
-
-    /// Whether a person heads a state or government on the article's day.
-    fn leads(&self, party: &Actor) -> bool {
-        let known = self.persons.all.iter().find(|known| known.actor.person == party.person);
-        let listed = known.and_then(|known| known.listed).map(|listed| &self.actors.people[listed as usize]);
-        listed.is_some_and(|person| {
-            let term = person.term(self.day);
-            let leading = match term.owner {
-                Owner::Country(country) => &*self.actors.countries[country as usize].leading_post,
-                Owner::Organisation(_) => "leader",
-            };
-            *term.post == *leading || matches!(&*term.post, "president" | "prime minister" | "king" | "chancellor")
-        })
-    }
-
     /// Whose 'the country' is: a country by name rather than its people, the one the text is set in rather than
     /// another, a near one rather than a far one.
     fn country_again(&self, i: usize) -> Option<usize> {
@@ -165,154 +136,5 @@ impl Reader<'_> {
             }
         }
         best.map(|(_, draft)| draft)
-    }
-
-    /// 'both sides', 'the two leaders': the last so many parties named together, else the last so many named.
-    pub(super) fn resolve_pair(&mut self, i: usize, count: usize) {
-        let head = self.head(i);
-        let actors = self.actors;
-        let noun = head.lemma().to_lowercase();
-        // 'the two foreign ministers'
-        let longer = head.children().filter(|child| child.index() + 1 == head.index()).find_map(|child| {
-            let words = format!("{} {noun}", child.norm());
-            actors.roles.iter().find(|role| *role.noun == *words)
-        });
-        let role = longer.or_else(|| actors.roles.iter().find(|role| *role.noun == *noun));
-        let people = role.is_some_and(|role| {
-            role.are == Are::Person && !matches!(role.standing, Standing::CountryAgain | Standing::SideAgain)
-        });
-        let states = role.is_some_and(|role| {
-            matches!(role.standing, Standing::CountryAgain | Standing::CapitalAgain | Standing::State)
-                && role.are != Are::Person
-        });
-        // 'the two leaders' lead, 'the two envoys' do not; 'both men' may be either.
-        let posted = role.filter(|role| people && role.standing != Standing::Group);
-        let suits_post = |party: &Arc<Actor>| match posted {
-            None => true,
-            Some(role) if role.posts.is_empty() => {
-                let official = !matches!(party.sector.as_deref(), Some("REL" | "CVL" | "JRN" | "BUS" | "EDU"));
-                official && !self.leads(party)
-            }
-            Some(role) => self.holds(party, role),
-        };
-        // Whoever acts on them is neither.
-        let acting = phrase::clause(head).0.and_then(subject_of).filter(|subject| subject.id < head.id);
-        let acting: Vec<Arc<Actor>> = acting.map_or_else(Vec::new, |subject| {
-            let whole = subject.extent();
-            let inside = |&draft: &usize| whole.contains(&self.head(draft).index());
-            self.before(head).filter(inside).flat_map(|draft| self.parties(draft)).collect()
-        });
-        let suits = |draft: usize| -> Vec<Arc<Actor>> {
-            let mention = &self.drafts[draft].mention;
-            if mention.head >= head.id || self.drafts[draft].hidden || mention.kind == MentionKind::Place {
-                return Vec::new();
-            }
-            // Whoever acts on 'both men' is neither.
-            let (clause, _) = phrase::clause(head);
-            let whole = phrase::whole(self.head(draft));
-            if clause.is_some() && phrase::clause(whole) == (clause, true) {
-                return Vec::new();
-            }
-            // 'Lavrov, who spent hours coaxing the two ministers'
-            let told_of = clause.is_some_and(|verb| {
-                std::iter::once(verb)
-                    .chain(verb.ancestors())
-                    .any(|above| above.dep() == "relcl" && above.head() == whole)
-            });
-            if told_of {
-                return Vec::new();
-            }
-            let parties = self.parties(draft);
-            let fits = |party: &Arc<Actor>| {
-                let person = party.person.is_some() && suits_post(party);
-                let acts =
-                    acting.iter().any(|own| if people { own.name == party.name } else { own.shares_side(party) });
-                !acts && if people { person } else { party.code.is_some() && (!states || party.country.is_some()) }
-            };
-            if matches!(mention.kind, MentionKind::Capital | MentionKind::Country)
-                && phrase::first_conjunct(self.head(draft)).dep() == "pobj"
-                && matches!(phrase::first_conjunct(self.head(draft)).head().norm(), "in" | "at" | "near" | "outside")
-            {
-                return Vec::new();
-            }
-            parties.into_iter().filter(fits).collect()
-        };
-        let order: Vec<usize> = self.before(head).collect();
-        let same =
-            |one: &Arc<Actor>, other: &Arc<Actor>| if people { one.name == other.name } else { one.shares_side(other) };
-        // Named together: 'Chinese and Indian troops', 'Seoul and Pyongyang', an earlier 'both'. The nearest such
-        // list counts, one that acts and one of those the article is about before others.
-        let main = self.main.clone();
-        let mut together: Vec<Arc<Actor>> = Vec::new();
-        let mut best = i64::MIN;
-        for &draft in &order {
-            let far = (head.sentence() - self.head(draft).sentence()) as i64;
-            if far > 6 {
-                break;
-            }
-            let mut group: Vec<Arc<Actor>> = Vec::new();
-            for member in self.list_of(draft) {
-                for party in suits(member) {
-                    if !group.iter().any(|known| same(known, &party)) {
-                        group.push(party);
-                    }
-                }
-            }
-            if group.len() != count {
-                continue;
-            }
-            let acts = self
-                .head(draft)
-                .ancestors()
-                .chain([self.head(draft)])
-                .any(|token| matches!(token.dep(), "nsubj" | "nsubjpass"));
-            let about = group.iter().filter(|party| main.iter().any(|side| side.shares_side(party))).count() as i64;
-            let weight = 6 * i64::from(acts) + 4 * about - 9 * far;
-            if weight > best {
-                (best, together) = (weight, group);
-            }
-        }
-        if together.is_empty() {
-            let mut recent: Vec<Arc<Actor>> = Vec::new();
-            for &draft in &order {
-                if head.sentence() - self.head(draft).sentence() > 8 || recent.len() == count {
-                    break;
-                }
-                for party in suits(draft) {
-                    let counts = people || main.iter().any(|side| side.shares_side(&party)) || count > 2;
-                    if counts && recent.len() < count && !recent.iter().any(|known| same(known, &party)) {
-                        recent.push(party);
-                    }
-                }
-            }
-            recent.reverse();
-            together = if recent.len() == count {
-                recent
-            } else if people {
-                Vec::new()
-            } else if main.len() == count && !main.iter().any(|side| acting.iter().any(|own| own.shares_side(side))) {
-                main
-            } else {
-                Vec::new()
-            };
-        }
-        let apart = |side: &Arc<Actor>| !acting.iter().any(|own| own.shares_side(side));
-        if people && together.is_empty() && count == 2 && self.main.iter().all(apart) {
-            // 'the two leaders', named or not: those who lead the two sides.
-            let leader = |side: Arc<Actor>| {
-                let posts = role.map_or(&[][..], |role| &role.posts);
-                let holder = self.actors.owner_of(&side).and_then(|owner| self.actors.holder(owner, posts, self.day));
-                holder.cloned().unwrap_or(side)
-            };
-            together = self.main.clone().into_iter().map(leader).collect();
-        }
-        if !people {
-            together = together
-                .into_iter()
-                .map(|party| self.actors.owner_of(&party).map_or(party, |owner| self.actors.owner_actor(owner).clone()))
-                .collect();
-        }
-        self.drafts[i].mention.parties = together;
-        self.drafts[i].mention.why = "the parties last named together";
     }
 }

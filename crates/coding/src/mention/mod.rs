@@ -27,6 +27,7 @@ mod entries;
 mod named;
 mod names;
 mod office;
+mod pair;
 mod persons;
 mod phrase;
 mod pieces;

@@ -42,6 +42,7 @@ impl Reader<'_> {
             Open::Pronoun => self.resolve_pronoun(i),
             Open::Body(body) => self.resolve_body(i, body),
             Open::Pair(count) => self.resolve_pair(i, count),
+            Open::Role(words) if self.resolve_plural(i, &words) => {}
             Open::Role(words) => {
                 self.resolve_role(i, &words);
                 self.note_office(i);

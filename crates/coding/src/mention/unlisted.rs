@@ -301,10 +301,11 @@ fn is_name_part_after(reader: &Reader<'_>, i: usize) -> bool {
         && reader.token(next).tag() == "NNP"
 }
 
-/// How many parties a bare count takes up: 'the four', 'the two', 'both'.
+/// How many parties a bare count takes up: 'the four', 'the two', 'both', 'the pair'.
 fn counted(token: Token<'_>) -> Option<usize> {
     let argument = matches!(token.dep(), "nsubj" | "nsubjpass" | "dobj" | "pobj" | "dative");
-    let count = phrase::number_word(token).filter(|_| argument && token.entity() != "DATE")?;
+    let pair = matches!(token.norm(), "pair" | "duo").then_some(2);
+    let count = phrase::number_word(token).or(pair).filter(|_| argument && token.entity() != "DATE")?;
     let known =
         matches!(token.norm(), "both" | "neither" | "either") || token.children().any(|child| child.norm() == "the");
     let of_something = token.child(&["prep"]).is_some_and(|prep| prep.norm() == "of");

@@ -23,10 +23,12 @@ pub(super) enum WordClass {
     Beside,
     /// Nouns for whoever is on the other side.
     Foes,
+    /// Nouns that, with 'the' in the plural, take up two parties just named together.
+    Together,
 }
 
 impl WordClass {
-    const ALL: [(Self, &'static str); 8] = [
+    const ALL: [(Self, &'static str); 9] = [
         (Self::Speaks, "speaks"),
         (Self::Addresses, "addresses"),
         (Self::Responds, "responds"),
@@ -35,6 +37,7 @@ impl WordClass {
         (Self::NoParty, "no party"),
         (Self::Beside, "beside"),
         (Self::Foes, "foes"),
+        (Self::Together, "together"),
     ];
 }
 
@@ -42,7 +45,7 @@ impl WordClass {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Words {
     /// By the place of the class in [`WordClass::ALL`].
-    classes: [BTreeSet<Box<str>>; 8],
+    classes: [BTreeSet<Box<str>>; 9],
 }
 
 impl Words {
