@@ -7,6 +7,7 @@
 
 use std::borrow::Cow;
 use std::ops::Range;
+use std::sync::Arc;
 
 use anchor::Span;
 
@@ -90,6 +91,10 @@ pub struct Document {
     children_from: Vec<u32>,
     /// Tokens of each entity.
     entities: Vec<Range<u32>>,
+    /// The vectors of all tokens in their context, back to back; empty where none are known.
+    vectors: Vec<f32>,
+    /// The model that made them.
+    model: Option<Arc<str>>,
 }
 
 impl Document {
@@ -249,6 +254,17 @@ impl Document {
         self.tokens[range.start].span.cover(self.tokens[range.end - 1].span)
     }
 
+    /// The vectors of all tokens in their context, from which the pipeline read tags and tree: as many numbers for each
+    /// token, back to back. Empty if no pipeline parsed it. Vectors of different models have nothing in common.
+    pub fn vectors(&self) -> &[f32] {
+        &self.vectors
+    }
+
+    /// The model that made the vectors (see [`Pipeline::name`](crate::Pipeline::name)); empty if there are none.
+    pub fn model(&self) -> &str {
+        self.model.as_deref().unwrap_or_default()
+    }
+
     /// The first token that ends after byte `offset`, unless the text has ended.
     pub fn token_at(&self, offset: usize) -> Option<Token<'_>> {
         let i = self.tokens.partition_point(|token| token.span.end as usize <= offset);
@@ -285,6 +301,12 @@ impl DocumentBuilder {
     /// Adds a token; see [`Document::from_parts`].
     pub(crate) fn push(&mut self, token: &TokenData<'_>) {
         self.document.push(token);
+    }
+
+    /// Adds the vectors that `model` made of the tokens that were pushed last.
+    pub(crate) fn push_vectors(&mut self, model: &Arc<str>, vectors: &[f32]) {
+        self.document.model.get_or_insert_with(|| Arc::clone(model));
+        self.document.vectors.extend_from_slice(vectors);
     }
 
     /// The document.

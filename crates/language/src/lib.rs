@@ -38,6 +38,7 @@ mod analysis;
 mod attributes;
 mod config;
 mod conllu;
+pub mod dense;
 mod document;
 #[cfg(all(test, feature = "english"))]
 mod golden;

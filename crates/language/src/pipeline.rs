@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 use std::path::Path;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::analysis::Analysis;
 use crate::config::Config;
@@ -41,7 +41,7 @@ impl Default for Components {
 /// A pipeline, shared by all threads that parse with it.
 #[derive(Debug)]
 pub struct Pipeline {
-    name: String,
+    name: Arc<str>,
     tokenizer: Tokenizer,
     network: Network,
     ruler: Option<AttributeRuler>,
@@ -60,6 +60,8 @@ struct Worker {
     lemmas: LemmaCache,
     network: NetworkScratch,
     batch: Batch,
+    /// The vectors of the batch's tokens.
+    vectors: Vec<f32>,
     /// Where in their document the texts of the batch start.
     starts: Vec<u32>,
     raw: Vec<crate::analysis::RawToken>,
@@ -90,7 +92,7 @@ impl Pipeline {
         let ruler = components.attribute_ruler && has("attribute_ruler");
         let lemmatizer = components.lemmatizer && has("lemmatizer");
         Ok(Self {
-            name: model.name(),
+            name: model.name().into(),
             tokenizer: Tokenizer::new(files)?,
             network: Network::load(files, &config, components)?,
             ruler: ruler.then(|| AttributeRuler::new(files)).transpose()?,
@@ -183,7 +185,7 @@ impl Worker {
             ran(Stage::Tokenizer);
             if self.batch.tokens.len() >= BATCH || parts.peek().is_none() {
                 self.run(pipeline, ran);
-                self.finish(&mut document);
+                self.finish(pipeline, &mut document);
                 ran(Stage::Document);
             }
         }
@@ -201,7 +203,7 @@ impl Worker {
     }
 
     /// Moves the tokens of the batch into `document`.
-    fn finish(&mut self, document: &mut DocumentBuilder) {
+    fn finish(&mut self, pipeline: &Pipeline, document: &mut DocumentBuilder) {
         for (text, start) in self.starts.drain(..).enumerate() {
             let first = document.len() as u32;
             for (at, token) in self.batch.tokens[self.batch.text(text)].iter().enumerate() {
@@ -222,14 +224,16 @@ impl Worker {
                 });
             }
         }
+        document.push_vectors(&pipeline.name, &self.vectors);
         self.batch.tokens.clear();
         self.batch.ends.clear();
     }
 
     /// Runs everything after the tokenizer over the batch.
     fn run(&mut self, pipeline: &Pipeline, ran: &mut impl FnMut(Stage)) {
-        let Self { lexemes, strings, ruler, lemmas, network, batch, .. } = self;
+        let Self { lexemes, strings, ruler, lemmas, network, batch, vectors, .. } = self;
         pipeline.network.tag_and_parse(lexemes, batch, network, ran);
+        pipeline.network.copy_vectors(batch, network, vectors);
         if let Some(rules) = &pipeline.ruler {
             for text in 0..batch.ends.len() {
                 let tokens = batch.text(text);

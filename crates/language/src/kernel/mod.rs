@@ -19,11 +19,11 @@ pub(crate) use buffer::Buffer;
 pub(crate) use packed::{Packed, Sizes};
 pub(crate) use window::{TILE, Tiles, Window, WindowScratch};
 
-/// Outputs that are computed together: the width of a panel of [`Packed`] weights, and what rows are padded to.
-pub(crate) const LANES: usize = 16;
+/// Outputs that are computed together: the width of a panel of packed weights, and what rows are padded to.
+pub const LANES: usize = 16;
 
 /// `count` rounded up to whole panels.
-pub(crate) fn padded(count: usize) -> usize {
+pub fn padded(count: usize) -> usize {
     count.next_multiple_of(LANES)
 }
 

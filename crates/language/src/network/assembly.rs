@@ -158,6 +158,19 @@ impl Network {
         ran(Stage::Entities);
     }
 
+    /// Writes the vectors that are at hand to `out`, token after token of all texts of `batch`.
+    pub(crate) fn copy_vectors(&self, batch: &Batch, scratch: &NetworkScratch, out: &mut Vec<f32>) {
+        out.clear();
+        let Some(at) = scratch.current else { return };
+        let width = self.vectors[at].width();
+        for text in 0..batch.ends.len() {
+            let rows = self.rows(at, &scratch.vectors, text);
+            for token in 0..batch.text(text).len() {
+                out.extend_from_slice(&rows.numbers[rows.first + token * rows.stride..][..width]);
+            }
+        }
+    }
+
     /// Computes the vectors of network `at`, if those at hand are not its.
     fn run_vectors(
         &self,
