@@ -11,6 +11,7 @@ use page::Article;
 
 use crate::attribution::Reader as AttributionReader;
 use crate::attribution::lexicon::Lexicon as CueLexicon;
+use crate::attribution::network::Network;
 use crate::attribution::tagger::Tagger;
 use crate::classify::{self, Classified, Pair, Scorer};
 use crate::event::{Confidence, Contexts, Lexicon as EventLexicon, LexiconFiles, LexiconLine, LineRead, Ontology};
@@ -49,9 +50,8 @@ impl Default for DataFiles {
             "actors/roles.tsv",
             "actors/titles.tsv",
             "actors/words.tsv",
-            "attribution/cue-weights.tsv",
             "attribution/cues.tsv",
-            "attribution/scope-weights.tsv",
+            "attribution/network.tsv",
             "attribution/speakers.tsv",
             "attribution/whole-weights.tsv",
             "events/classes.tsv",
@@ -210,16 +210,10 @@ impl Coder {
         let (file, text) = files.get("offices/verbs.tsv");
         let offices = OfficeLexicon::read(file, text)?;
         let cues = CueLexicon::read(files.get("attribution/cues.tsv"), files.get("attribution/speakers.tsv"))?;
-        let tagger = |name| {
-            let (file, text) = files.get(name);
-            Tagger::read(file, text)
-        };
-        let attributions = AttributionReader::new(
-            cues,
-            tagger("attribution/cue-weights.tsv")?,
-            tagger("attribution/scope-weights.tsv")?,
-            tagger("attribution/whole-weights.tsv")?,
-        );
+        let (file, text) = files.get("attribution/network.tsv");
+        let network = Network::read(file, text)?;
+        let (file, text) = files.get("attribution/whole-weights.tsv");
+        let attributions = AttributionReader::new(cues, network, Tagger::read(file, text)?);
         let text = |name| files.get(name).1;
         let actors = Actors::read(&ActorFiles {
             countries: text("actors/countries.tsv"),

@@ -51,20 +51,6 @@ impl Dictionary {
     }
 }
 
-impl Dictionary {
-    /// The features at which `keep` says so: their new numbers, and the dictionary of them.
-    fn only(&self, keep: &[bool]) -> (Vec<Option<u32>>, Self) {
-        let mut map = vec![None; keep.len()];
-        let mut dictionary = Self::default();
-        for (old, name) in self.names.iter().enumerate().filter(|(old, _)| keep[*old]) {
-            let new = dictionary.number(&[Part::of(name)]);
-            dictionary.seen[new as usize] = self.seen[old];
-            map[old] = Some(new);
-        }
-        (map, dictionary)
-    }
-}
-
 /// Sequences being put together, with the features they share.
 #[derive(Debug, Default)]
 pub(super) struct Examples {
@@ -255,38 +241,6 @@ impl Weights {
         }
         out
     }
-}
-
-/// The same examples with only the `keep` features whose weights move the most tokens.
-pub(super) fn shrink(examples: &Examples, weights: &Weights, keep: usize) -> Examples {
-    let worth = |dictionary: &Dictionary, weights: &[f32]| -> Vec<f32> {
-        let width = weights.len() / dictionary.names.len().max(1);
-        let sum = |row: &[f32]| row.iter().map(|weight| weight.abs()).sum::<f32>();
-        weights.chunks(width.max(1)).zip(&dictionary.seen).map(|(row, &seen)| sum(row) * (seen as f32).sqrt()).collect()
-    };
-    let (node, edge) = (worth(&examples.node, &weights.node), worth(&examples.edge, &weights.edge));
-    let mut all: Vec<f32> = node.iter().chain(&edge).copied().collect();
-    all.sort_by(|a, b| b.total_cmp(a));
-    let least = all.get(keep).copied().unwrap_or(0.0);
-    let (node, edge): (Vec<bool>, Vec<bool>) =
-        (node.iter().map(|&worth| worth > least).collect(), edge.iter().map(|&worth| worth > least).collect());
-    let (node_map, node_dictionary) = examples.node.only(&node);
-    let (edge_map, edge_dictionary) = examples.edge.only(&edge);
-    let only = |features: &[u32], ends: &[u32], map: &[Option<u32>]| {
-        let (mut kept, mut kept_ends, mut from) = (Vec::new(), Vec::with_capacity(ends.len()), 0);
-        for &end in ends {
-            kept.extend(features[from..end as usize].iter().filter_map(|&feature| map[feature as usize]));
-            kept_ends.push(kept.len() as u32);
-            from = end as usize;
-        }
-        (kept, kept_ends)
-    };
-    let sequences = examples.sequences.iter().map(|sequence| {
-        let (node, node_ends) = only(&sequence.node, &sequence.node_ends, &node_map);
-        let (edge, edge_ends) = only(&sequence.edge, &sequence.edge_ends, &edge_map);
-        Sequence { node, node_ends, edge, edge_ends, labels: sequence.labels.clone() }
-    });
-    Examples { sequences: sequences.collect(), node: node_dictionary, edge: edge_dictionary }
 }
 
 /// Adds `label:weight` to a line, with two decimals, unless the weight is next to nothing.

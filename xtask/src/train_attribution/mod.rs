@@ -1,48 +1,53 @@
-//! `cargo xtask train attribution`: learns the weights in `data/attribution/` from PolNeAR's training articles.
+//! `cargo xtask train attribution`: learns the weights of the third stage of attribution, `whole-weights.tsv`, from
+//! PolNeAR's training articles; and writes what `bench/attribution/train.py` learns the network of the first two from.
 //!
-//! Three taggers are learnt, one after the other: the first finds cues, the second gives each cue its source and
-//! content, the third says which of these stand. What the later ones are told of an article is what earlier ones find
-//! that have not seen it, so that they learn from the same mistakes that they will meet.
+//! The third stage says which attributions of the network stand. It is learnt with a network that has learnt from four
+//! fifths of the articles, on the fifth that this network has not seen, so that it meets the same mistakes that it will
+//! meet; the network that is kept learns from all of them afterwards.
 
 mod crf;
 mod gold;
 mod score;
 
-use std::path::PathBuf;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
 
-use anchor::{CodePoints, Span};
+use anchor::CodePoints;
 use anyhow::Context as _;
 use coding::attribution::context::Context;
-use coding::attribution::cue;
 use coding::attribution::lexicon::Lexicon;
-use coding::attribution::scope::Scope;
+use coding::attribution::network::{Network, marks};
 use coding::attribution::tagger::Tagger;
-use coding::attribution::{CUE_LABELS, Reader, SCOPE_LABELS, WHOLE_LABELS, whole};
+use coding::attribution::{Reader, WHOLE_LABELS, whole};
 use language::Document;
 
-use self::crf::{Examples, Settings, learn, shrink};
+use self::crf::{Examples, Settings, learn};
 use self::gold::{Article, Marked};
 
 const CUES: &str = "data/attribution/cues.tsv";
 const SPEAKERS: &str = "data/attribution/speakers.tsv";
-const CUE_WEIGHTS: &str = "data/attribution/cue-weights.tsv";
-const SCOPE_WEIGHTS: &str = "data/attribution/scope-weights.tsv";
+const NETWORK: &str = "data/attribution/network.tsv";
 const WHOLE_WEIGHTS: &str = "data/attribution/whole-weights.tsv";
+
+/// Of this many articles the first is one that the network has not seen.
+const PARTS: usize = 5;
 
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
     /// PolNeAR's training articles, one a line: `text` and `attributions` with `source`, `cue` and `content` spans
     /// (may be packed with gzip).
     gold: PathBuf,
-    /// Their parses, one a line, as `standoff parse` writes them; else they are parsed here.
+    /// Only writes the tokens of the articles to this file, one article a line, and their vectors to the file beside it
+    /// that ends in `.vectors`: what the network learns from.
     #[arg(long)]
-    parses: Option<PathBuf>,
-    /// Leaves out every fifth article from this one (0 to 4), scores on them, and writes no weights.
+    tokens: Option<PathBuf>,
+    /// Scores each half of the fifth that the network has not seen with what is learnt from the other, and writes no
+    /// weights.
     #[arg(long)]
-    held_out: Option<usize>,
-    /// Writes what is found in the articles held out, as the articles are given.
+    cross: bool,
+    /// The numbers of the network that has not seen every fifth article; else the one in `data/` is taken for it.
     #[arg(long)]
-    found: Option<PathBuf>,
+    network: Option<PathBuf>,
     #[arg(long, default_value_t = 8)]
     passes: usize,
     /// Step of learning.
@@ -51,66 +56,11 @@ pub(crate) struct Arguments {
     /// Penalty that keeps weights few.
     #[arg(long, default_value_t = 3.0)]
     l1: f32,
-    #[arg(long, default_value_t = 1.0)]
+    #[arg(long, default_value_t = 3.0)]
     l2: f32,
     /// Features seen less often are left out.
     #[arg(long, default_value_t = 3)]
     least: u32,
-    /// Features that each tagger keeps; 0 for all.
-    #[arg(long, default_value_t = 0)]
-    keep: usize,
-    /// Parts of the articles for which a first tagger that has not seen them is learnt.
-    #[arg(long, default_value_t = 2)]
-    parts: usize,
-    /// Scores before attributions are linked to chains.
-    #[arg(long)]
-    unlinked: bool,
-    /// Only the first tagger.
-    #[arg(long)]
-    only_cues: bool,
-}
-
-/// The tokens of a span that are no white space.
-fn tokens(context: &Context<'_>, span: Span) -> Vec<usize> {
-    context.document.tokens_of(span).filter(|&i| !context.space[i]).collect()
-}
-
-fn cue_examples(examples: &mut Examples, context: &Context<'_>, gold: &[Marked]) {
-    let mut labels = vec![0_u8; context.document.len()];
-    for span in gold.iter().flat_map(|one| &one.cue) {
-        for (i, token) in tokens(context, *span).into_iter().enumerate() {
-            labels[token] = if i == 0 { 1 } else { 2 };
-        }
-    }
-    for sentence in context.document.sentences() {
-        examples.begin();
-        for index in sentence.clone() {
-            cue::features(context, index, &sentence, examples);
-            examples.end(labels[index]);
-        }
-    }
-}
-
-fn scope_examples(examples: &mut Examples, context: &Context<'_>, gold: &[Marked], is_cue: &[bool]) {
-    for one in gold {
-        let cue: Vec<usize> = one.cue.iter().flat_map(|&span| tokens(context, span)).collect();
-        let (Some(&first), Some(&last)) = (cue.first(), cue.last()) else { continue };
-        let scope = Scope::new(context, first..last + 1, is_cue);
-        let mut labels = vec![0_u8; scope.window.len()];
-        for (spans, label) in [(&one.content, 2), (&one.source, 1)] {
-            for token in spans.iter().flat_map(|&span| tokens(context, span)) {
-                if let Some(place) = token.checked_sub(scope.window.start).filter(|&place| place < labels.len()) {
-                    labels[place] = label;
-                }
-            }
-        }
-        examples.begin();
-        for index in scope.window.clone() {
-            scope.features(index, examples);
-            let label = if scope.cue.contains(&index) { 0 } else { labels[index - scope.window.start] };
-            examples.end(label);
-        }
-    }
 }
 
 fn marked(document: &Document, found: &[coding::attribution::Attribution]) -> Vec<Marked> {
@@ -125,146 +75,115 @@ fn marked(document: &Document, found: &[coding::attribution::Attribution]) -> Ve
         .collect()
 }
 
-fn write_found(path: &PathBuf, pairs: &[(&Article, Vec<Marked>)]) -> anyhow::Result<()> {
-    let mut out = String::new();
-    for (article, found) in pairs {
-        let points = CodePoints::new(article.document.text());
-        let spans = |list: &[Span]| list.iter().map(|&span| points.range(span)).collect::<Vec<_>>();
-        let found: Vec<_> = found
-            .iter()
-            .map(|one| serde_json::json!({"source": spans(&one.source), "cue": spans(&one.cue), "content": spans(&one.content)}))
+/// Writes what the network learns from: of each article its tokens as features name them.
+fn write_tokens(path: &Path, articles: &[Article], lexicon: &Lexicon) -> anyhow::Result<()> {
+    let create = |path: &Path| {
+        let file = std::fs::File::create(path).with_context(|| format!("cannot write {}", path.display()))?;
+        Ok::<_, anyhow::Error>(std::io::BufWriter::new(file))
+    };
+    let (mut lines, mut vectors) = (create(path)?, create(&path.with_extension("vectors"))?);
+    for article in articles {
+        let document = &article.document;
+        let context = Context::new(document, lexicon);
+        let points = CodePoints::new(document.text());
+        let quote = |index: usize| context.quotes.at(index);
+        let tokens: Vec<_> = document
+            .tokens()
+            .map(|token| {
+                let index = token.index();
+                serde_json::json!({
+                    "span": points.range(token.span()),
+                    "lemma": context.lemma[index], "word": context.lower[index], "tag": token.tag(), "pos": token.pos(),
+                    "arc": token.dep(), "entity": token.entity(), "head": token.head().index(),
+                    "sentence": token.sentence(), "paragraph": context.paragraph[index],
+                    "space": context.space[index], "mark": context.quotes.is_mark(index),
+                    "quote": quote(index).map(|quote| context.quotes.origin(quote)),
+                    "continues": quote(index).is_some_and(|quote| context.quotes.all()[quote].continues.is_some()),
+                    "kinds": context.kinds[index].iter().map(|kind| kind.name).collect::<Vec<_>>(),
+                    "marks": marks(&context, index).map(u8::from),
+                })
+            })
             .collect();
-        out += &serde_json::json!({"id": article.id, "attributions": found}).to_string();
-        out.push('\n');
+        writeln!(lines, "{}", serde_json::json!({"id": article.id, "tokens": tokens}))?;
+        for number in document.vectors() {
+            vectors.write_all(&number.to_le_bytes())?;
+        }
     }
-    Ok(std::fs::write(path, out)?)
+    lines.flush()?;
+    vectors.flush()?;
+    Ok(())
 }
 
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<()> {
     let say = |words: String| {
-        let _ = std::io::Write::write_all(&mut std::io::stderr(), format!("{words}\n").as_bytes());
+        let _ = writeln!(std::io::stderr(), "{words}");
     };
-    let articles = gold::read(&arguments.gold, arguments.parses.as_deref())?;
-    let is_held_out = |i: usize| arguments.held_out.is_some_and(|fold| i % 5 == fold);
-    let seen: Vec<&Article> =
-        articles.iter().enumerate().filter(|(i, _)| !is_held_out(*i)).map(|(_, one)| one).collect();
-    say(format!("{} articles, learning from {}", articles.len(), seen.len()));
     let data =
         |file: &str| std::fs::read_to_string(crate::root().join(file)).with_context(|| format!("reading {file}"));
     let lexicon = Lexicon::read((CUES, &data(CUES)?), (SPEAKERS, &data(SPEAKERS)?))?;
-    let reader = |cues: &str, scopes: &str, wholes: &str| -> anyhow::Result<Reader> {
-        let tagger = |table| Tagger::read("what has been learnt", table);
-        Ok(Reader::new(lexicon.clone(), tagger(cues)?, tagger(scopes)?, tagger(wholes)?))
+    if let Some(path) = &arguments.tokens {
+        return write_tokens(path, &gold::read(&arguments.gold, |_| true)?, &lexicon);
+    }
+    let articles = gold::read(&arguments.gold, |number| number % PARTS == 0)?;
+    say(format!("{} articles that the network has not seen", articles.len()));
+    let network = match &arguments.network {
+        Some(path) => std::fs::read_to_string(path).with_context(|| format!("reading {}", path.display()))?,
+        None => data(NETWORK)?,
     };
-    let settings = Settings {
-        passes: arguments.passes,
-        alpha: arguments.alpha,
-        l1: arguments.l1,
-        l2: arguments.l2,
-        least: arguments.least,
-    };
-    let mut cues = Examples::default();
+    let reader = Reader::new(lexicon.clone(), Network::read(NETWORK, &network)?, Tagger::read("no weights", "")?);
+    let mut wholes = Examples::default();
     let mut of_article = Vec::new();
-    for article in &seen {
-        let from = cues.sequences.len();
-        cue_examples(&mut cues, &Context::new(&article.document, &lexicon), &article.gold);
-        of_article.push(from..cues.sequences.len());
-    }
-    let all = |examples: &Examples| (0..examples.sequences.len()).collect::<Vec<_>>();
-    let table = |examples: &Examples, labels: &[&str]| {
-        let weights = learn(examples, &all(examples), labels, settings);
-        if arguments.keep == 0 {
-            return weights.table(examples, labels);
+    for article in &articles {
+        let from = wholes.sequences.len();
+        let context = Context::new(&article.document, &lexicon);
+        let candidates = reader.candidates(&context);
+        let found: Vec<_> = candidates.iter().map(|one| one.attribution.clone()).collect();
+        let found = marked(&article.document, &found);
+        let right = score::right(article, &found).into_iter().zip(score::exact(article, &found));
+        for (index, (right, exact)) in right.enumerate() {
+            wholes.begin();
+            whole::features(&context, &candidates, index, &mut wholes);
+            wholes.end(if right { 1 + u8::from(exact) } else { 0 });
         }
-        let kept = shrink(examples, &weights, arguments.keep);
-        learn(&kept, &all(&kept), labels, Settings { l1: settings.l1 / 3.0, ..settings }).table(&kept, labels)
+        of_article.push(from..wholes.sequences.len());
+    }
+    say(format!("{} candidates", wholes.sequences.len()));
+    let Arguments { passes, alpha, l1, l2, least, .. } = *arguments;
+    let table = |chosen: &[usize]| {
+        learn(&wholes, chosen, &WHOLE_LABELS, Settings { passes, alpha, l1, l2, least }).table(&wholes, &WHOLE_LABELS)
     };
-    let cue_table = table(&cues, &CUE_LABELS);
-    say(format!("cues: {} bytes", cue_table.len()));
-    let mut scope_table = format!("labels\t{}\n", SCOPE_LABELS.join("\t"));
-    let mut whole_table = String::new();
-    if !arguments.only_cues {
-        let parts = arguments.parts.max(2);
-        let mut unseen = Vec::new();
-        for part in 0..parts {
-            let chosen: Vec<usize> =
-                (0..of_article.len()).filter(|i| i % parts != part).flat_map(|i| of_article[i].clone()).collect();
-            unseen.push(learn(&cues, &chosen, &CUE_LABELS, settings).table(&cues, &CUE_LABELS));
-        }
-        drop(cues);
-        let readers = unseen.iter().map(|cues| reader(cues, &scope_table, "")).collect::<anyhow::Result<Vec<_>>>()?;
-        let mut scopes = Examples::default();
-        let mut of_article = Vec::new();
-        for (number, article) in seen.iter().enumerate() {
-            let context = Context::new(&article.document, &lexicon);
-            let mut is_cue = vec![false; article.document.len()];
-            for (cue, ..) in readers[number % parts].cues(&context).into_iter().filter(|(.., best)| *best) {
-                is_cue[cue].fill(true);
-            }
-            let from = scopes.sequences.len();
-            scope_examples(&mut scopes, &context, &article.gold, &is_cue);
-            of_article.push(from..scopes.sequences.len());
-        }
-        scope_table = table(&scopes, &SCOPE_LABELS);
-        let mut readers = Vec::new();
-        for (part, cues) in unseen.iter().enumerate() {
-            let chosen: Vec<usize> =
-                (0..of_article.len()).filter(|i| i % parts != part).flat_map(|i| of_article[i].clone()).collect();
-            let scopes = learn(&scopes, &chosen, &SCOPE_LABELS, settings).table(&scopes, &SCOPE_LABELS);
-            readers.push(reader(cues, &scopes, "")?);
-        }
-        drop(scopes);
-        let mut wholes = Examples::default();
-        for (number, article) in seen.iter().enumerate() {
-            let context = Context::new(&article.document, &lexicon);
-            let candidates = readers[number % parts].candidates(&context);
-            let found: Vec<_> = candidates.iter().map(|one| one.attribution.clone()).collect();
-            let found = marked(&article.document, &found);
-            let right = score::right(article, &found).into_iter().zip(score::exact(article, &found));
-            for (index, (right, exact)) in right.enumerate() {
-                wholes.begin();
-                whole::features(&context, &candidates, index, &mut wholes);
-                wholes.end(if right { 1 + u8::from(exact) } else { 0 });
-            }
-        }
-        let settings = Settings { l1: settings.l1 / 3.0, ..settings };
-        whole_table = learn(&wholes, &all(&wholes), &WHOLE_LABELS, settings).table(&wholes, &WHOLE_LABELS);
-        say(format!("wholes: {} of {} bytes", wholes.sequences.len(), whole_table.len()));
-        say(format!("sources and contents: {} bytes", scope_table.len()));
+    if !arguments.cross {
+        let table = table(&(0..wholes.sequences.len()).collect::<Vec<_>>());
+        return Ok(std::fs::write(crate::root().join(WHOLE_WEIGHTS), format!("{HEADER}{table}"))?);
     }
-    if arguments.held_out.is_none() {
-        for (file, table) in [(CUE_WEIGHTS, cue_table), (SCOPE_WEIGHTS, scope_table), (WHOLE_WEIGHTS, whole_table)] {
-            std::fs::write(crate::root().join(file), format!("{HEADER}{table}"))?;
-        }
-        return Ok(());
-    }
-    for least in [2.0, 0.35, 0.3, 0.25, 0.2] {
-        // From 2 on: the best labelling of the first tagger alone.
-        let wholes = if least > 1.0 { "" } else { &whole_table };
-        let reader = reader(&cue_table, &scope_table, wholes)?.with_least(if least > 1.0 { 0.5 } else { least });
-        let found = |article: &Article| {
-            let attributions = if arguments.unlinked {
-                reader.read_unlinked(&Context::new(&article.document, &lexicon))
-            } else {
-                reader.read(&article.document)
-            };
-            marked(&article.document, &attributions)
+    let halves = [0, 1].map(|half| {
+        let others = (0..of_article.len()).filter(|article| article % 2 != half);
+        table(&others.flat_map(|article| of_article[article].clone()).collect::<Vec<_>>())
+    });
+    for least in [2.0_f32, 0.4, 0.35, 0.3, 0.25, 0.2, 0.15] {
+        // From 2 on: the best labelling of the cues alone.
+        let readers = halves.each_ref().map(|table| {
+            let wholes = Tagger::read("what has been learnt", if least > 1.0 { "" } else { table })?;
+            let network = Network::read(NETWORK, &network)?;
+            Ok::<_, anyhow::Error>(Reader::new(lexicon.clone(), network, wholes).with_least(least.min(0.5)))
+        });
+        let [Ok(first), Ok(second)] = &readers else { anyhow::bail!("the weights cannot be read again") };
+        let found = |(number, article): (usize, &Article)| {
+            let reader = if number % 2 == 0 { first } else { second };
+            marked(&article.document, &reader.read(&article.document))
         };
-        let unseen = articles.iter().enumerate().filter(|(i, _)| is_held_out(*i));
-        let pairs: Vec<_> = unseen.map(|(_, article)| (article, found(article))).collect();
-        if let Some(path) = arguments.found.as_ref().filter(|_| least == 0.25) {
-            write_found(path, &pairs)?;
-        }
+        let found: Vec<_> = articles.iter().enumerate().map(found).collect();
+        let pairs: Vec<_> = articles.iter().zip(found).collect();
         say(format!("least {least}\n{}", score::score(&pairs)));
     }
     Ok(())
 }
 
 const HEADER: &str = "\
-# Weights of a linear-chain tagger, learnt by `cargo xtask train attribution` from the training articles of PolNeAR
-# (Newell, Margolin and Ruths 2018, An Attribution Relations Corpus for Political News; annotations under
-# CC BY 4.0). No sentence of the corpus is held here, only what words and arcs speak for.
+# Weights of the third stage of attribution, learnt by `cargo xtask train attribution` from the fifth of the training
+# articles of PolNeAR that a network has not seen (Newell, Margolin and Ruths 2018, An Attribution Relations Corpus
+# for Political News; annotations under CC BY 4.0). No sentence of the corpus is held here, only what speaks for what.
 #
-# feature  what is seen at a token, or at a token and the one before it
-# weights  label:weight, or label before>label:weight; labels that are not named have 0
+# feature  what is seen of a cue with its source and content
+# weights  label:weight; labels that are not named have 0
 ";

@@ -122,7 +122,7 @@ fn cite(context: &Context<'_>, found: &mut Vec<Attribution>) {
         if !is_somebody(context, cited) || one.content.is_empty() {
             continue;
         }
-        // The phrase itself is no part of what is passed on, wherever the tagger put it.
+        // The phrase itself is no part of what is passed on, wherever the network put it.
         let aside = citing.index()..phrase(context, cited, &[]).end;
         let words = phrase(context, cited, &one.content);
         let Some(source) = form::source(context, words) else { continue };
@@ -147,7 +147,7 @@ fn cite(context: &Context<'_>, found: &mut Vec<Attribution>) {
             },
         ));
     }
-    // What the tagger found at the same word says less.
+    // What the network found at the same word says less.
     let cues: Vec<usize> = inner.iter().map(|(_, one)| one.cue[0].start).collect();
     let mut map = Vec::with_capacity(found.len());
     let mut kept = Vec::new();
@@ -196,6 +196,8 @@ fn quote(context: &Context<'_>, found: &mut Vec<Attribution>) {
         let Some(source) = form::source(context, aside.start..aside.end - 2).filter(|_| !kept.is_empty()) else {
             continue;
         };
+        one.quotation = form::quotation(context, &one.cue[0], &kept);
+        one.form = form::form(context, verb, one.quotation, &kept);
         one.content = kept;
         one.relays = true;
         let mut why = one.why.clone();

@@ -31,16 +31,6 @@ pub struct Context<'d> {
     pub left: Vec<u32>,
     /// Last token of each token's subtree.
     pub right: Vec<u32>,
-    /// For each token the highest one whose subtree begins with it.
-    pub opens: Vec<u32>,
-    /// For each token the highest one whose subtree ends with it.
-    pub closes: Vec<u32>,
-    /// How many commas stand before each token, and in all.
-    pub commas: Vec<u32>,
-    /// How many quotation marks stand before each token, and in all.
-    pub marks: Vec<u32>,
-    /// How many dashes, brackets, colons and semicolons stand before each token, and in all.
-    pub stops: Vec<u32>,
     hashes: Vec<Hashes>,
 }
 
@@ -87,19 +77,6 @@ impl<'d> Context<'d> {
             })
             .collect();
         let (left, right) = extents(document);
-        let depths: Vec<usize> = document.tokens().map(|token| token.ancestors().count()).collect();
-        let highest = |edge: &[u32]| {
-            let mut highest: Vec<u32> = (0..document.len() as u32).collect();
-            let mut depth = vec![usize::MAX; document.len()];
-            for token in document.tokens() {
-                let at = edge[token.index()] as usize;
-                let here = depths[token.index()];
-                if here < depth[at] {
-                    (depth[at], highest[at]) = (here, token.id.0);
-                }
-            }
-            highest
-        };
         let lower: Vec<Box<str>> = document.tokens().map(|token| small(token.text())).collect();
         let hashes = |token: Token<'_>| Hashes {
             lower: PartHash::of(&lower[token.index()]),
@@ -108,16 +85,9 @@ impl<'d> Context<'d> {
             dep: PartHash::of(token.dep()),
         };
         let quotes = Quotes::new(document);
-        let comma = |index: usize| &*lower[index] == ",";
-        let stop = |index: usize| matches!(&*lower[index], ":" | ";" | "--" | "—" | "–" | "(" | ")");
         Self {
-            commas: counts(document.len(), comma),
-            marks: counts(document.len(), |index| quotes.is_mark(index)),
-            stops: counts(document.len(), stop),
             hashes: document.tokens().map(hashes).collect(),
             lexicon,
-            opens: highest(&left),
-            closes: highest(&right),
             left,
             right,
             quotes,
@@ -190,18 +160,6 @@ impl<'d> Context<'d> {
         }
         None
     }
-}
-
-/// How many of the first `i` places of `length` are `counted`, for `i` from 0 to `length`.
-fn counts(length: usize, counted: impl Fn(usize) -> bool) -> Vec<u32> {
-    let mut counts = Vec::with_capacity(length + 1);
-    let mut count = 0;
-    counts.push(count);
-    counts.extend((0..length).map(|index| {
-        count += u32::from(counted(index));
-        count
-    }));
-    counts
 }
 
 /// The place `index + by` within a sentence, or what stands for a place before or behind it.

@@ -23,7 +23,7 @@ const fn kind(name: &'static str, class: CueClass) -> Kind {
 }
 
 /// The kinds of act that the lexicon may name.
-const KINDS: &[Kind] = &[
+pub(super) const KINDS: &[Kind] = &[
     kind("speech", CueClass::Speech),
     kind("writing", CueClass::Writing),
     kind("evidence", CueClass::Evidence),

@@ -1,7 +1,7 @@
-//! Mends what the tagger reads against the grammar of its sentence: a subject it passed over, a clause that is not the
+//! Mends what the network reads against the grammar of its sentence: a subject it passed over, a clause that is not the
 //! cue's own.
 //!
-//! The tagger learns from news of one kind, and labels word by word. Where the tree is plain it decides: the subject
+//! The network learns from news of one kind, and labels word by word. Where the tree is plain it decides: the subject
 //! of a verb of saying is the source, a 'that' begins the content, and what the speaker did besides ('and walked
 //! out') is no part of it. Quoted words are left alone.
 
@@ -155,6 +155,12 @@ pub(super) fn content(
     }
     // '"…," he was quoted as saying by the paper': beside direct speech the sentence tells only who spoke.
     if let Some(speech) = complement.filter(|clause| clause.index() < cue.start && quoted(clause.index())) {
+        let words = context.quotes.at(speech.index()).map(|quote| context.quotes.all()[quote].words);
+        let words = words.map(|words| context.document.tokens_of(words));
+        let missed = |words: &Range<usize>| parts.iter().all(|part| part.end <= words.start || part.start >= words.end);
+        if let Some(words) = words.filter(|words| words.end <= cue.start && missed(words)) {
+            return vec![words];
+        }
         let said = extent(speech);
         foreign.push(said.end.min(cue.start)..cue.start);
         foreign.push(cue.end..sentence.end);

@@ -13,16 +13,16 @@
 
 mod chain;
 pub mod context;
-pub mod cue;
 pub mod feature;
 mod form;
 mod inserted;
-mod introduced;
 pub mod lexicon;
 mod mend;
+pub mod network;
 pub mod quotes;
 mod reader;
 pub mod scope;
+pub mod sequence;
 pub mod tagger;
 pub mod whole;
 
@@ -30,7 +30,7 @@ use std::ops::Range;
 
 use language::TokenId;
 
-pub use reader::{CUE_LABELS, Reader, SCOPE_LABELS, WHOLE_LABELS};
+pub use reader::{Reader, WHOLE_LABELS};
 
 use crate::record::Quotation;
 

@@ -2,20 +2,21 @@
 //! which of them stand, then the chains.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use language::Document;
 
 use super::context::Context;
 use super::lexicon::Lexicon;
+use super::network::{Network, Seen};
 use super::scope::{self, Scope};
 use super::tagger::Tagger;
 use super::whole::{self, Candidate};
-use super::{Attribution, chain, cue, form, inserted, introduced, mend};
+use super::{Attribution, chain, form, inserted, mend};
 
-/// Labels of the first stage: no cue, the first token of one, a further token of one.
-pub const CUE_LABELS: [&str; 3] = ["O", "B", "I"];
-/// Labels of the second stage: neither, source, content.
-pub const SCOPE_LABELS: [&str; 3] = ["O", "S", "C"];
+/// Of each token the network tells how likely it is no cue, the first token of one, a further token of one; and beside
+/// a cue, how likely it is neither, source, content.
+const LABELS: usize = 3;
 
 /// Labels of the third stage, of a cue with its source and content: no attribution; one whose content is not quite
 /// the right words; one that is right to the word.
@@ -30,23 +31,19 @@ const NEAR: f32 = 0.3;
 /// The worth from which on an attribution stands; it gives the highest F1 on articles held out of the training part.
 const LEAST_WORTH: f32 = 0.25;
 
-/// How likely a verb is a cue that grammar alone shows to be one, and what is read for it an attribution.
-const PLAIN: f32 = 0.75;
-
-/// What reads attributions: a lexicon and the weights of the three stages.
+/// What reads attributions: a lexicon, the network of the first two stages, the weights of the third.
 #[derive(Clone, Debug)]
 pub struct Reader {
     lexicon: Lexicon,
-    cues: Tagger,
-    scopes: Tagger,
+    network: Arc<Network>,
     wholes: Tagger,
     least: f32,
 }
 
 impl Reader {
-    /// Puts a lexicon and three tables of weights together.
-    pub fn new(lexicon: Lexicon, cues: Tagger, scopes: Tagger, wholes: Tagger) -> Self {
-        Self { lexicon, cues, scopes, wholes, least: LEAST_WORTH }
+    /// Puts a lexicon, a network and a table of weights together.
+    pub fn new(lexicon: Lexicon, network: Network, wholes: Tagger) -> Self {
+        Self { lexicon, network: Arc::new(network), wholes, least: LEAST_WORTH }
     }
 
     /// The same, but an attribution stands that is worth `least` or more, 0 to 1: the less, the more are found.
@@ -70,11 +67,10 @@ impl Reader {
     pub fn read_unlinked(&self, context: &Context<'_>) -> Vec<Attribution> {
         let candidates = self.candidates(context);
         let judged: Vec<(f32, f32)> = (0..candidates.len()).map(|i| self.judge(context, &candidates, i)).collect();
-        let stand = candidates.into_iter().zip(judged).filter(|(one, (_, worth))| one.plain || *worth >= self.least);
+        let stand = candidates.into_iter().zip(judged).filter(|(_, (_, worth))| *worth >= self.least);
         let told = |(one, (chance, _)): (Candidate, (f32, f32))| {
-            let chance = if one.plain { chance.max(PLAIN) } else { chance };
-            let anchor = scope::anchor(context, &one.attribution.cue[0]).index();
-            Attribution { confidence: f64::from(chance), why: self.why(context, anchor), ..one.attribution }
+            let why = why(context, &one, chance);
+            Attribution { confidence: f64::from(chance), why, ..one.attribution }
         };
         stand.map(told).collect()
     }
@@ -94,38 +90,29 @@ impl Reader {
 
     /// All cues that may be some, with source and content.
     pub fn candidates(&self, context: &Context<'_>) -> Vec<Candidate> {
-        let cues = self.cues(context);
+        let seen = self.network.see(context);
+        let cues = self.cues(context, &seen);
         let mut is_cue = vec![false; context.document.len()];
         for (cue, ..) in cues.iter().filter(|(.., best)| *best) {
             is_cue[cue.clone()].fill(true);
         }
-        let plain = introduced::cues(context);
         let whole = |one: &Candidate| !one.attribution.content.is_empty();
         let read = |(cue, chance, best): (Range<usize>, f32, bool)| {
-            let (attribution, inside, edges) = self.attribution(context, cue, &is_cue, chance);
-            let known = &attribution.cue[0];
-            let plain = plain.iter().any(|verb| known.contains(&(verb.end - 1)));
-            let passive = known.clone().any(|index| context.token(index).dep() == "auxpass");
-            let plain = plain && (attribution.source.is_some() || passive);
-            Candidate { attribution, chance, best, plain, inside, edges }
+            let (attribution, inside, edges) = self.attribution(context, &seen, cue, &is_cue, chance);
+            Candidate { attribution, chance, best, inside, edges }
         };
         cues.into_iter().map(read).filter(whole).collect()
     }
 
     /// The cues in text order: how likely each is one, and whether the best labelling of its sentence has it.
-    pub fn cues(&self, context: &Context<'_>) -> Vec<(Range<usize>, f32, bool)> {
+    fn cues(&self, context: &Context<'_>, seen: &Seen) -> Vec<(Range<usize>, f32, bool)> {
         let mut found: Vec<(Range<usize>, f32, bool)> = Vec::new();
-        let introduced = introduced::cues(context);
         for sentence in context.document.sentences() {
-            let mut lattice = self.cues.lattice(sentence.len());
-            for index in sentence.clone() {
-                cue::features(context, index, &sentence, &mut lattice);
-                lattice.end();
-            }
-            let chances = lattice.chances();
-            let chance = |i: usize| 1.0 - chances[i * CUE_LABELS.len()];
+            let labels = self.network.cues(seen, &sentence);
+            let chances = labels.chances();
+            let chance = |i: usize| 1.0 - chances[i * LABELS];
             let first = found.len();
-            let runs = runs(&lattice.best());
+            let runs = runs(&labels.best());
             let free = |found: &[(Range<usize>, f32, bool)], run: &Range<usize>| {
                 let (start, end) = (sentence.start + run.start, sentence.start + run.end);
                 found[first..].iter().all(|(cue, ..)| end <= cue.start || start >= cue.end)
@@ -133,12 +120,6 @@ impl Reader {
             let place = |run: Range<usize>| sentence.start + run.start..sentence.start + run.end;
             let best = |run: &Range<usize>| run.clone().map(chance).fold(0.0, f32::max);
             found.extend(runs.into_iter().map(|run| (place(run.clone()), best(&run), true)));
-            let within = introduced.iter().filter(|verb| sentence.contains(&verb.start));
-            for verb in within.map(|verb| verb.start - sentence.start..verb.end - sentence.start) {
-                if free(&found, &verb) {
-                    found.push((place(verb), PLAIN, true));
-                }
-            }
             let mut doubtful: Vec<usize> = (0..sentence.len()).filter(|&i| chance(i) >= LEAST_CHANCE).collect();
             doubtful.sort_by(|&a, &b| chance(b).total_cmp(&chance(a)).then(a.cmp(&b)));
             for at in doubtful {
@@ -146,7 +127,7 @@ impl Reader {
                     continue;
                 }
                 // The best labelling in which this token belongs to a cue.
-                let mut given = lattice.clone();
+                let mut given = labels.clone();
                 given.add(at, 0, -1e4);
                 let run = self::runs(&given.best()).into_iter().find(|run| run.contains(&at));
                 if let Some(run) = run.filter(|run| free(&found, run)) {
@@ -162,18 +143,15 @@ impl Reader {
     fn attribution(
         &self,
         context: &Context<'_>,
+        seen: &Seen,
         cue: Range<usize>,
         is_cue: &[bool],
         chance: f32,
     ) -> (Attribution, f32, f32) {
-        let scope = Scope::new(context, cue.clone(), is_cue);
-        let mut lattice = self.scopes.lattice(scope.window.len());
-        for index in scope.window.clone() {
-            scope.features(index, &mut lattice);
-            lattice.end();
-        }
+        let scope = Scope::new(context, seen, cue.clone(), is_cue);
+        let labels = self.network.scope(seen, &scope);
         let (mut sources, mut content): (Vec<Range<usize>>, Vec<Range<usize>>) = (Vec::new(), Vec::new());
-        for (i, &label) in lattice.best().iter().enumerate() {
+        for (i, &label) in labels.best().iter().enumerate() {
             let at = scope.window.start + i;
             let list = match label {
                 1 if !cue.contains(&at) => &mut sources,
@@ -189,7 +167,7 @@ impl Reader {
         let nearest = mend::source(context, scope.anchor, &cue, nearest);
         let content = mend::content(context, scope.anchor, &cue, content);
         let content = form::content(context, inserted::content(context, &cue, nearest.as_ref(), content));
-        let (inside, edges) = sureness(&lattice.chances(), &scope.window, &content);
+        let (inside, edges) = sureness(&labels.chances(), &scope.window, &content);
         let quotation = form::quotation(context, &cue, &content);
         let form = form::form(context, scope.anchor, quotation, &content);
         let attribution = Attribution {
@@ -206,20 +184,21 @@ impl Reader {
         };
         (attribution, inside, edges)
     }
+}
 
-    /// The features that spoke most for the cue at token `index`.
-    fn why(&self, context: &Context<'_>, index: usize) -> Vec<String> {
-        let sentence = context.document.sentence(context.token(index).sentence());
-        let mut weighed = self.cues.weighed();
-        cue::features(context, index, &sentence, &mut weighed);
-        let worth = |(weights, name): (&[f32], String)| (weights[1].max(weights[2]) - weights[0], name);
-        let mut found: Vec<(f32, String)> =
-            weighed.found.into_iter().map(worth).filter(|(worth, _)| *worth > 0.0).collect();
-        found.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
-        found.dedup();
-        let best: Vec<String> = found.iter().take(3).map(|(worth, name)| format!("{name} +{worth:.1}")).collect();
-        vec![format!("cue '{}': {}", context.token(index).text(), best.join(", "))]
-    }
+/// What decided, in words: the cue and what kind of act it may be, how likely it is one, how sure its content is.
+fn why(context: &Context<'_>, one: &Candidate, chance: f32) -> Vec<String> {
+    let anchor = scope::anchor(context, &one.attribution.cue[0]);
+    let kinds: Vec<&str> = context.kinds[anchor.index()].iter().map(|kind| kind.name).collect();
+    let kinds = if kinds.is_empty() { "no known cue".to_owned() } else { kinds.join(" or ") };
+    vec![format!(
+        "cue '{}' ({kinds}): a cue with a chance of {:.2}, an attribution with {chance:.2}; its content is sure to \
+         {:.2}, where it begins and ends to {:.2}",
+        anchor.text(),
+        one.chance,
+        one.inside,
+        one.edges
+    )]
 }
 
 /// The runs of labels that begin with the second label or after the first, and go on with the third.
@@ -239,7 +218,7 @@ fn runs(labels: &[usize]) -> Vec<Range<usize>> {
 fn sureness(chances: &[f32], window: &Range<usize>, content: &[Range<usize>]) -> (f32, f32) {
     let of = |at: usize| {
         let place = at.checked_sub(window.start).filter(|_| window.contains(&at));
-        place.map_or(0.0, |place| chances[place * SCOPE_LABELS.len() + 2])
+        place.map_or(0.0, |place| chances[place * LABELS + 2])
     };
     let words: usize = content.iter().map(ExactSizeIterator::len).sum();
     let inside = content.iter().flat_map(Clone::clone).map(of).sum::<f32>() / words.max(1) as f32;

@@ -3,7 +3,7 @@
 //!
 //! Its weights are a plain table, one feature a line, that a reader can search: `lemma=say<TAB>B:1.2 O:-0.8`.
 
-use super::feature::{Features, Part, hash, name};
+use super::feature::{Features, Part, hash};
 use crate::table::DataError;
 
 /// Labels, features and their weights.
@@ -147,11 +147,6 @@ impl Tagger {
         &self.labels
     }
 
-    /// A token's features by itself that have weights: one a label, and the name.
-    pub fn weighed(&self) -> Weighed<'_> {
-        Weighed { tagger: self, found: Vec::new() }
-    }
-
     /// The weights of a feature of a token by itself, one a label.
     pub fn weights(&self, name: &str) -> Option<&[f32]> {
         self.node.get(hash(&[Part::of(name)]))
@@ -167,24 +162,6 @@ impl Tagger {
             edge_hashes: Vec::with_capacity(64),
         }
     }
-}
-
-/// Keeps those of a token's features by itself that have weights.
-#[derive(Clone, Debug)]
-pub struct Weighed<'t> {
-    tagger: &'t Tagger,
-    /// The weights, one a label, and the name, in the order in which they were given.
-    pub found: Vec<(&'t [f32], String)>,
-}
-
-impl Features for Weighed<'_> {
-    fn node<const N: usize>(&mut self, parts: [Part<'_>; N]) {
-        if let Some(weights) = self.tagger.node.get(hash(&parts)) {
-            self.found.push((weights, name(&parts)));
-        }
-    }
-
-    fn edge<const N: usize>(&mut self, _: [Part<'_>; N]) {}
 }
 
 /// One sequence with the scores of its labels. Call [`end`](Self::end) behind each token's features.
@@ -219,11 +196,6 @@ impl Lattice<'_> {
         self.edges.resize(edges + edge.width, 0.0);
         node.drain(&mut self.node_hashes, &mut self.nodes[nodes..]);
         edge.drain(&mut self.edge_hashes, &mut self.edges[edges..]);
-    }
-
-    /// Adds to the score of one label at token `index`.
-    pub fn add(&mut self, index: usize, label: usize, score: f32) {
-        self.nodes[index * self.tagger.labels.len() + label] += score;
     }
 
     /// Number of tokens.

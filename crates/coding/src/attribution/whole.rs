@@ -21,8 +21,6 @@ pub struct Candidate {
     pub chance: f32,
     /// Whether the best labelling of its sentence has it.
     pub best: bool,
-    /// Whether grammar alone shows it; such a candidate stands whatever is learnt.
-    pub plain: bool,
     /// How sure the words of the content are content, on average, 0 to 1.
     pub inside: f32,
     /// How sure the content begins and ends where it does, the least sure of these, 0 to 1.

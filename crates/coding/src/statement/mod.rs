@@ -3,9 +3,10 @@
 //! A statement is an attribution whose content is quoted or a clause. What is attributed in another form ('wants to
 //! run', 'praised the plan') is one too, unless an event or a position already tells the same: 'urged them to leave'
 //! is a demand and 'condemned the raid' an accusation, each recorded once. Who takes no events or no positions gets
-//! all of these as statements. An
-//! attribution that only passes on what somebody else says is a link of that one's chain, not a statement of its own.
-//! What an article claims in its own voice ('I doubt it', in a column) is no statement.
+//! all of these as statements. An attribution that only passes on what somebody else says is a link of that one's chain,
+//! not a statement of its own. What an article claims in its own voice ('I doubt it', in a column) is no statement.
+//! Who takes neither events nor positions asks for the attributions themselves, and gets these two as well, and
+//! those that say little ('accepted it').
 
 mod speaker;
 mod told;
@@ -30,16 +31,19 @@ pub struct Told<'a> {
     pub positions: Option<&'a [Position]>,
 }
 
-/// From which confidence on a content that is no clause is a statement beside events and positions, which are the
-/// better telling of wishes and attitudes.
-const SURE: f64 = 0.7;
+/// From which confidence on what is said and is no clause is a statement beside events and positions.
+const SAID: f64 = 0.7;
+/// The same of what is thought, wanted, held for or against: events and positions are the better telling of these.
+const HELD: f64 = 0.8;
 
 /// Reads the statements of one article.
 pub fn read(reading: Reading<'_>, told: Told<'_>) -> Vec<Statement> {
     let mut found = Vec::new();
+    let alone = told.events.is_none() && told.positions.is_none();
     for number in 0..reading.attributions.len() {
         let one = &reading.attributions[number];
-        if one.relays || one.content.is_empty() || is_own_voice(reading, number) || is_same_speaker(reading, number) {
+        let anothers = !alone && (one.relays || is_own_voice(reading, number));
+        if anothers || one.content.is_empty() || is_same_speaker(reading, number) {
             continue;
         }
         // 'It is understandable that': nobody's.
@@ -47,7 +51,7 @@ pub fn read(reading: Reading<'_>, told: Told<'_>) -> Vec<Statement> {
         // 'Last question: will they meet?' has a colon, and nobody before it.
         let colon = one.source.is_none()
             && one.cue.iter().all(|part| reading.document.tokens_in(part.clone()).all(|word| word.text() == ":"));
-        if empty_it || colon || is_by_nobody(reading, one) || is_unsaid(reading, one) {
+        if (empty_it && !alone) || colon || is_by_nobody(reading, one) || is_unsaid(reading, one) {
             continue;
         }
         let plain = match one.form {
@@ -60,7 +64,10 @@ pub fn read(reading: Reading<'_>, told: Told<'_>) -> Vec<Statement> {
         let mut statement = statement(reading, number);
         if !plain {
             let beside = told.events.is_some() && told.positions.is_some();
-            if is_empty(reading, one) || is_told_already(&statement, told) || beside && one.confidence < SURE {
+            let empty = !alone && is_empty(reading, one);
+            let says = matches!(one.class, CueClass::Speech | CueClass::Writing);
+            let doubtful = beside && one.confidence < if says { SAID } else { HELD };
+            if empty || is_told_already(&statement, told) || doubtful {
                 continue;
             }
             statement.basis.confidence *= 0.75;
