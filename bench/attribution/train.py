@@ -1,6 +1,8 @@
 #!/usr/bin/env python3
 """Learns the network of attribution, `data/attribution/network.tsv`, from PolNeAR's training articles.
 
+`cargo xtask train attribution polnear_train.jsonl.gz` runs all of it; step by step it is
+
     cargo xtask train attribution polnear_train.jsonl.gz --tokens TOKENS
     python3 bench/attribution/train.py polnear_train.jsonl.gz TOKENS FOUR_FIFTHS
     cargo xtask train attribution polnear_train.jsonl.gz --network FOUR_FIFTHS [--cross]

@@ -1,5 +1,6 @@
-//! `cargo xtask train attribution`: learns the weights of the third stage of attribution, `whole-weights.tsv`, from
-//! PolNeAR's training articles; and writes what `bench/attribution/train.py` learns the network of the first two from.
+//! `cargo xtask train attribution`: learns the network of attribution, `network.tsv`, and the weights of its third stage,
+//! `whole-weights.tsv`, from PolNeAR's training articles. `bench/attribution/train.py` learns the network; each step can be
+//! run by itself.
 //!
 //! The third stage says which attributions of the network stand. It is learnt with a network that has learnt from four
 //! fifths of the articles, on the fifth that this network has not seen, so that it meets the same mistakes that it will
@@ -45,9 +46,13 @@ pub(crate) struct Arguments {
     /// weights.
     #[arg(long)]
     cross: bool,
-    /// The numbers of the network that has not seen every fifth article; else the one in `data/` is taken for it.
-    #[arg(long)]
+    /// Only learns the third stage, with the network in this file, which has not seen every fifth article. Without it a
+    /// network is learnt from the others first, and one from all articles after.
+    #[arg(long, required_if_eq("cross", "true"))]
     network: Option<PathBuf>,
+    /// The Python that has `PyTorch` 2 and `NumPy`.
+    #[arg(long, default_value = "python3")]
+    python: PathBuf,
     #[arg(long, default_value_t = 8)]
     passes: usize,
     /// Step of learning.
@@ -114,28 +119,51 @@ fn write_tokens(path: &Path, articles: &[Article], lexicon: &Lexicon) -> anyhow:
     Ok(())
 }
 
+fn say(words: &str) {
+    let _ = writeln!(std::io::stderr(), "{words}");
+}
+
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<()> {
-    let say = |words: String| {
-        let _ = writeln!(std::io::stderr(), "{words}");
-    };
     let data =
         |file: &str| std::fs::read_to_string(crate::root().join(file)).with_context(|| format!("reading {file}"));
     let lexicon = Lexicon::read((CUES, &data(CUES)?), (SPEAKERS, &data(SPEAKERS)?))?;
     if let Some(path) = &arguments.tokens {
         return write_tokens(path, &gold::read(&arguments.gold, |_| true)?, &lexicon);
     }
+    if let Some(network) = &arguments.network {
+        return third_stage(arguments, &lexicon, network);
+    }
+    let folder = crate::root().join("target/attribution");
+    std::fs::create_dir_all(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
+    let (tokens, four_fifths) = (folder.join("tokens.jsonl"), folder.join("four-fifths.tsv"));
+    write_tokens(&tokens, &gold::read(&arguments.gold, |_| true)?, &lexicon)?;
+    learn_network(arguments, &tokens, &four_fifths, &[])?;
+    third_stage(arguments, &lexicon, &four_fifths)?;
+    learn_network(arguments, &tokens, &crate::root().join(NETWORK), &["--all"])
+}
+
+/// Has `bench/attribution/train.py` learn a network.
+fn learn_network(arguments: &Arguments, tokens: &Path, network: &Path, how: &[&str]) -> anyhow::Result<()> {
+    let script = crate::root().join("bench/attribution/train.py");
+    let python = &arguments.python;
+    let mut command = std::process::Command::new(python);
+    command.arg(&script).arg(&arguments.gold).arg(tokens).arg(network).args(how);
+    let status = command.status().with_context(|| format!("cannot run {}: see --python", python.display()))?;
+    anyhow::ensure!(status.success(), "{} {} failed: {status}", python.display(), script.display());
+    Ok(())
+}
+
+/// Learns which attributions of the network in the file `network` stand, from the articles that it has not seen.
+fn third_stage(arguments: &Arguments, lexicon: &Lexicon, network: &Path) -> anyhow::Result<()> {
     let articles = gold::read(&arguments.gold, |number| number % PARTS == 0)?;
-    say(format!("{} articles that the network has not seen", articles.len()));
-    let network = match &arguments.network {
-        Some(path) => std::fs::read_to_string(path).with_context(|| format!("reading {}", path.display()))?,
-        None => data(NETWORK)?,
-    };
+    say(&format!("{} articles that the network has not seen", articles.len()));
+    let network = std::fs::read_to_string(network).with_context(|| format!("cannot read {}", network.display()))?;
     let reader = Reader::new(lexicon.clone(), Network::read(NETWORK, &network)?, Tagger::read("no weights", "")?);
     let mut wholes = Examples::default();
     let mut of_article = Vec::new();
     for article in &articles {
         let from = wholes.sequences.len();
-        let context = Context::new(&article.document, &lexicon);
+        let context = Context::new(&article.document, lexicon);
         let candidates = reader.candidates(&context);
         let found: Vec<_> = candidates.iter().map(|one| one.attribution.clone()).collect();
         let found = marked(&article.document, &found);
@@ -147,7 +175,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<()> {
         }
         of_article.push(from..wholes.sequences.len());
     }
-    say(format!("{} candidates", wholes.sequences.len()));
+    say(&format!("{} candidates", wholes.sequences.len()));
     let Arguments { passes, alpha, l1, l2, least, .. } = *arguments;
     let table = |chosen: &[usize]| {
         learn(&wholes, chosen, &WHOLE_LABELS, Settings { passes, alpha, l1, l2, least }).table(&wholes, &WHOLE_LABELS)
@@ -174,7 +202,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<()> {
         };
         let found: Vec<_> = articles.iter().enumerate().map(found).collect();
         let pairs: Vec<_> = articles.iter().zip(found).collect();
-        say(format!("least {least}\n{}", score::score(&pairs)));
+        say(&format!("least {least}\n{}", score::score(&pairs)));
     }
     Ok(())
 }
