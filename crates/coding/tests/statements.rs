@@ -92,6 +92,13 @@ fn a_cue_set_in_divides_its_sentence() {
             &["neighbours: a house that, neighbours said, the guards had used"],
         ),
         ("He had raised it in May, officials said; he got a scolding.", &["officials: He had raised it in May"]),
+        (
+            "The army will leave the valley, as the rebels had said they would come, the minister added.",
+            &[
+                "the minister ← the rebels: they would come",
+                "the minister: The army will leave the valley, as the rebels had said they would come",
+            ],
+        ),
     ]);
 }
 

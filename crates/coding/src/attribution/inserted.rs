@@ -26,6 +26,20 @@ fn insertion(context: &Context<'_>, cue: &Range<usize>, source: Option<&Range<us
     (!context.quotes.is_mark(open) && context.quotes.at(open).is_none()).then_some(Insertion { open, close })
 }
 
+/// The comma before a cue and its source that end their sentence: 'They will come, as they said they would, the minister
+/// added on Monday.'
+fn closing(context: &Context<'_>, cue: &Range<usize>, source: Option<&Range<usize>>) -> Option<usize> {
+    let source = source?;
+    let (start, end) = (source.start.min(cue.start), source.end.max(cue.end));
+    let sentence = context.document.sentence(context.token(cue.start).sentence());
+    let open = start.checked_sub(1).filter(|&open| open > sentence.start + 1 && &*context.lower[open] == ",")?;
+    let plain = |index: usize| !matches!(context.token(index).pos(), "VERB" | "AUX" | "SCONJ" | "CCONJ" | "PART");
+    let ends = sentence.end <= end + 5 && (end..sentence.end).all(plain);
+    let quoted =
+        (sentence.start..open).any(|index| context.quotes.is_mark(index) || context.quotes.at(index).is_some());
+    (ends && !quoted && start < sentence.end).then_some(open)
+}
+
 /// The parts of the content of a cue, mended where the cue is set in.
 pub(super) fn content(
     context: &Context<'_>,
@@ -33,6 +47,10 @@ pub(super) fn content(
     source: Option<&Range<usize>>,
     parts: Vec<Range<usize>>,
 ) -> Vec<Range<usize>> {
+    if let Some(open) = closing(context, cue, source).filter(|_| parts.is_empty()) {
+        let start = context.document.sentence(context.token(cue.start).sentence()).start;
+        return vec![start..open];
+    }
     let Some(Insertion { open, close }) = insertion(context, cue, source) else { return parts };
     let sentence = context.document.sentence(context.token(cue.start).sentence());
     if parts.iter().any(|part| part.start < sentence.start || part.end > sentence.end) {
