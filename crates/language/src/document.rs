@@ -260,6 +260,12 @@ impl Document {
         &self.vectors
     }
 
+    /// Gives back the memory of the vectors, once nobody asks for them any more: they are most of a document.
+    pub fn forget_vectors(&mut self) {
+        self.vectors = Vec::new();
+        self.model = None;
+    }
+
     /// The model that made the vectors (see [`Pipeline::name`](crate::Pipeline::name)); empty if there are none.
     pub fn model(&self) -> &str {
         self.model.as_deref().unwrap_or_default()

@@ -275,8 +275,9 @@ impl Reader {
     fn one(&self, item: &Result<Item, SourceError>) -> Result<Read, String> {
         let item = item.as_ref().map_err(ToString::to_string)?;
         let article = item.read().map_err(|warning| format!("{}: {warning}", item.name))?;
-        let document = self.pipeline.parse_paragraphs(&article.text);
+        let mut document = self.pipeline.parse_paragraphs(&article.text);
         let coded = self.coder.code(&article, &document);
+        document.forget_vectors();
         Ok(Read { article, document, coded })
     }
 }
