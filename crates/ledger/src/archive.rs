@@ -50,7 +50,7 @@ pub(crate) trait Archive: std::fmt::Debug + Send + Sync {
     /// What was given but not used.
     fn left_out(&self) -> LeftOut;
 
-    /// The first thing since it was last asked that could not be read.
+    /// The first thing that was asked for and could not be read.
     fn fault(&self) -> Option<StoreError>;
 }
 

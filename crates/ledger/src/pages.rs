@@ -88,7 +88,7 @@ impl Pages {
     /// Whether all that was asked for could be read.
     ///
     /// # Errors
-    /// The first thing that could not, since this was last asked.
+    /// The first thing that could not.
     pub fn sound(&self) -> Result<(), StoreError> {
         self.0.fault().map_or(Ok(()), Err)
     }

@@ -50,44 +50,46 @@ impl Application {
 
     fn route(&self, request: &Request) -> Result<Response, String> {
         let path: Vec<&str> = request.path.trim_matches('/').split('/').collect();
+        if !matches!(
+            path.as_slice(),
+            [""] | ["api", "brief" | "articles" | "records" | "occurrences"] | ["api", "article", _]
+        ) {
+            return Ok(error(404, &format!("nothing at {}", request.path)));
+        }
+        let ledger = self.ledger(request)?;
         let response = match path.as_slice() {
-            [""] => page(html::render(&self.brief(request)?)),
-            ["api", "brief"] => data(&self.brief(request)?),
+            ["api", "brief"] => data(&self.brief(request, &ledger)?),
             ["api", "articles"] => {
-                let ledger = self.ledger(request)?;
-                data(
-                    &json!({ "articles": ledger.pages().articles().map(|article| listed(&article)).collect::<Vec<Value>>() }),
-                )
+                let listed: Vec<Value> = ledger.pages().articles().map(|article| listed(&article)).collect();
+                data(&json!({ "articles": listed }))
             }
-            ["api", "article", id] => {
-                let ledger = self.ledger(request)?;
-                match ledger.article(&Id::written(*id)) {
-                    None => error(404, &format!("no article {id}")),
-                    Some(article) => {
-                        let own = ledger.pages().records_in(&article.id);
-                        data(&json!({ "article": article, "records": own }))
-                    }
+            ["api", "article", id] => match ledger.article(&Id::written(*id)) {
+                None => error(404, &format!("no article {id}")),
+                Some(article) => {
+                    let own = ledger.pages().records_in(&article.id);
+                    data(&json!({ "article": article, "records": own }))
                 }
-            }
+            },
             ["api", "records"] => {
-                let (ledger, filter) = (self.ledger(request)?, Filter::of(request, "kind")?);
+                let filter = Filter::of(request, "kind")?;
                 let all = ledger.pages().records().filter(|record| filter.takes(record, &ledger));
                 let (records, total) = filter.part(all);
                 data(&json!({ "total": total, "records": records }))
             }
             ["api", "occurrences"] => {
-                let (ledger, filter) = (self.ledger(request)?, Filter::of(request, "type")?);
+                let filter = Filter::of(request, "type")?;
                 let all = ledger.occurrences().iter().filter(|occurrence| filter.takes_occurrence(occurrence, &ledger));
                 let (occurrences, total) = filter.part(all);
                 data(&json!({ "total": total, "occurrences": occurrences }))
             }
-            _ => error(404, &format!("nothing at {}", request.path)),
+            _ => page(html::render(&self.brief(request, &ledger)?)),
         };
-        Ok(response)
+        // What is missing because it could not be read must not pass for what there is.
+        Ok(ledger.pages().sound().map_or_else(|fault| error(500, &fault.to_string()), |()| response))
     }
 
     /// The brief that `request` asks for.
-    fn brief(&self, request: &Request) -> Result<Brief, String> {
+    fn brief(&self, request: &Request, ledger: &Ledger) -> Result<Brief, String> {
         let mut asked = self.asked.clone();
         if let Some(pair) = request.get("between") {
             let (a, b) = pair.split_once(',').ok_or("between: name two parties, as in PRK,USA")?;
@@ -96,7 +98,7 @@ impl Application {
         if let Some(until) = day(request, "until")? {
             asked.until = Some(until);
         }
-        Ok(Brief::new(&*self.ledger(request)?, &asked))
+        Ok(Brief::new(ledger, &asked))
     }
 
     /// The ledger of the day that `request` names.

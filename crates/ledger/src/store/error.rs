@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use rusqlite::ErrorCode;
 
 /// A ledger's file could not be used. Whatever was committed before stands.
-#[derive(Debug, thiserror::Error)]
+#[derive(Clone, Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum StoreError {
     /// There is no such file.
@@ -77,12 +77,12 @@ pub enum StoreError {
         detail: String,
     },
     /// Anything else that the database says.
-    #[error("{path}: {source}")]
+    #[error("{path}: {detail}")]
     Database {
         /// The file.
         path: String,
         /// What it says.
-        source: rusqlite::Error,
+        detail: String,
     },
 }
 
@@ -105,7 +105,7 @@ pub(super) fn told(path: &Path) -> impl Fn(rusqlite::Error) -> StoreError + use<
             Some(ErrorCode::CannotOpen | ErrorCode::PermissionDenied | ErrorCode::ReadOnly) => {
                 StoreError::Unopened { path, detail: source.to_string() }
             }
-            _ => StoreError::Database { path, source },
+            _ => StoreError::Database { path, detail: source.to_string() },
         }
     }
 }

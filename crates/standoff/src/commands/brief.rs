@@ -30,6 +30,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     }
     let (ledger, tally) = gathered.ledger(arguments.question.as_of)?;
     let brief = Brief::new(&ledger, &arguments.question.asked(&ledger, tally.failed.clone())?);
+    ledger.pages().sound()?;
     if let Some(path) = &arguments.html {
         std::fs::write(path, html::render(&brief)).with_context(|| format!("cannot write {}", path.display()))?;
     }

@@ -231,7 +231,7 @@ impl Archive for Filed {
     }
 
     fn fault(&self) -> Option<StoreError> {
-        self.fault.lock().unwrap_or_else(PoisonError::into_inner).take()
+        self.fault.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 }
 

@@ -109,6 +109,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     };
     let prospect = Prospect::new(&ledger, &asked)
         .context("no two parties have anything to do with each other here; name them with --between")?;
+    ledger.pages().sound()?;
     let mut out = std::io::stdout().lock();
     if arguments.format == Format::Json {
         serde_json::to_writer_pretty(&mut out, &prospect)?;
